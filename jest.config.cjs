@@ -1,0 +1,36 @@
+const swc = [
+  '@swc/jest',
+  {
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+    module: { type: 'commonjs' },
+    sourceMaps: 'inline',
+  },
+];
+
+/** @type {(name: string, match: string[], extra?: object) => object} */
+const project = (name, match, extra = {}) => ({
+  displayName: name,
+  rootDir: __dirname,
+  testMatch: match.map((glob) => `<rootDir>/test/${glob}`),
+  testEnvironment: 'node',
+  transform: { '^.+\\.[cm]?ts$': swc },
+  modulePathIgnorePatterns: ['<rootDir>/miniprogram/miniprogram_npm/', '<rootDir>/.sandbox/'],
+  setupFilesAfterEnv: ['<rootDir>/test/setup/no-unexpected-console.ts'],
+  ...extra,
+});
+
+/** @type {import('jest').Config} */
+module.exports = {
+  reporters: ['default', '<rootDir>/test/setup/summary-reporter.cjs'],
+  projects: [
+    project('unit', [
+      'miniprogram/{models,services,utils,i18n,config}/**/*.test.ts',
+      'guards/**/*.test.ts',
+      'sandbox/**/*.test.ts',
+    ]),
+    project('server', ['server/**/*.test.ts']),
+    project('contract', ['contract/**/*.test.ts']),
+    project('component', ['miniprogram/{components,pages}/**/*.test.ts'], { testEnvironment: 'jsdom' }),
+    project('browser', ['e2e/**/*.test.ts']),
+  ],
+};
