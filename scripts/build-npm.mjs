@@ -1,0 +1,101 @@
+/**
+ * Makes miniprogram/miniprogram_npm the way 工具 > 构建 npm of WeChat DevTools does, from the root `dependencies`:
+ * a package with a "miniprogram" field gives that folder, any other gives its `main` as one index.js. A `main` that
+ * requires nothing is copied byte for byte; the rest is bundled.
+ *
+ * The folder is made equal to what it should be, file by file: a second run writes nothing, and a run after a broken
+ * one mends it. Each file appears whole, so a reader beside it never sees half of one.
+ */
+import { Buffer } from 'node:buffer';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import esbuild from 'esbuild';
+
+const readJson = async (file) => JSON.parse(await fs.readFile(file, 'utf8'));
+
+/** @returns {Promise<string[]>} every file under a folder, relative, with forward slashes; none when it is missing. */
+async function listFiles(folder) {
+  const entries = await fs.readdir(folder, { recursive: true, withFileTypes: true }).catch((error) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)))
+    .map((file) => file.replaceAll(path.sep, '/'));
+}
+
+/** @returns {Promise<Buffer>} the package's `main` as one CommonJS file. */
+async function bundleMain(root, packageFolder) {
+  const { main = 'index.js' } = await readJson(path.join(packageFolder, 'package.json'));
+  const entry = path.join(packageFolder, main);
+  const { metafile, outputFiles } = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: 'cjs',
+    platform: 'neutral',
+    // DevTools knows this field only: "module" and "browser" builds are for other bundlers.
+    mainFields: ['main'],
+    target: 'es2018',
+    charset: 'utf8',
+    logLevel: 'error',
+  });
+  const alone = Object.keys(metafile.inputs).length === 1;
+  return alone ? fs.readFile(entry) : Buffer.from(outputFiles[0].contents);
+}
+
+/** @returns {Promise<Map<string, Buffer>>} the files that one dependency puts into miniprogram_npm. */
+async function packageFiles(root, name) {
+  const packageFolder = path.join(root, 'node_modules', name);
+  const { miniprogram } = await readJson(path.join(packageFolder, 'package.json'));
+  if (!miniprogram) return new Map([[`${name}/index.js`, await bundleMain(root, packageFolder)]]);
+  const source = path.join(packageFolder, miniprogram);
+  const files = await listFiles(source);
+  return new Map(
+    await Promise.all(
+      files.map(async (file) => [`${name}/${file}`, await fs.readFile(path.join(source, file))]),
+    ),
+  );
+}
+
+async function writeIfDifferent(file, contents) {
+  const present = await fs.readFile(file).catch(() => undefined);
+  if (present?.equals(contents)) return false;
+  await fs.mkdir(path.dirname(file), { recursive: true });
+  const staged = `${file}.${process.pid}.tmp`;
+  await fs.writeFile(staged, contents);
+  await fs.rename(staged, file);
+  return true;
+}
+
+/**
+ * Builds miniprogram_npm for the project at `root`.
+ * @returns {Promise<{ packages: string[], files: number, changed: number }>} what the folder holds and how many of its
+ * files were written or removed.
+ */
+export async function buildNpm(root) {
+  const { dependencies = {} } = await readJson(path.join(root, 'package.json'));
+  const target = path.join(root, 'miniprogram', 'miniprogram_npm');
+  const packages = Object.keys(dependencies);
+  const wanted = new Map();
+  for (const files of await Promise.all(packages.map((name) => packageFiles(root, name)))) {
+    for (const [file, contents] of files) wanted.set(file, contents);
+  }
+  const written = await Promise.all(
+    [...wanted].map(([file, contents]) => writeIfDifferent(path.join(target, file), contents)),
+  );
+  // A ".tmp" file may belong to a build that runs beside this one.
+  const stale = (await listFiles(target)).filter((file) => !wanted.has(file) && !file.endsWith('.tmp'));
+  await Promise.all(stale.map((file) => fs.rm(path.join(target, file), { force: true })));
+  return { packages, files: wanted.size, changed: written.filter(Boolean).length + stale.length };
+}
+
+const self = fileURLToPath(import.meta.url);
+if (process.argv[1] && path.resolve(process.argv[1]) === self) {
+  const { packages, files, changed } = await buildNpm(path.resolve(path.dirname(self), '..'));
+  console.log(`miniprogram_npm: ${packages.join(', ')} (${files} files, ${changed} changed)`);
+}
