@@ -1,0 +1,78 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { CredentialsRequest, CredentialsResponse } from '../../typings/signing-api';
+import { grantsOf, type Admin, type BucketGroup } from './access';
+import type { AccessFile } from './access-file';
+import { hashOpenid } from './audit';
+import { SigningError } from './errors';
+import { sessionName, type KeyCache } from './keys';
+import type { Login } from './wechat';
+
+/** Printable ASCII without spaces: what a login code and a group id are made of. */
+const word = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[!-~]+$/);
+
+const bodySchema: z.ZodType<CredentialsRequest> = z.strictObject({
+  code: word(256),
+  group: z.exactOptional(word(64)),
+});
+
+export interface CredentialsDeps {
+  login: Login;
+  access: AccessFile;
+  keys: KeyCache;
+  /** Rejects with RATE_LIMITED when this openid asks too often. */
+  limitOpenid: (request: FastifyRequest, openid: string) => Promise<void>;
+}
+
+/** `POST /v1/credentials`: who are you, what may you do, here is the key for it. */
+export function credentialsRoute(app: FastifyInstance, deps: CredentialsDeps): void {
+  app.post('/v1/credentials', async (request, reply): Promise<CredentialsResponse> => {
+    const body = bodySchema.safeParse(request.body);
+    if (!body.success) throw new SigningError('BAD_REQUEST', { reason: 'schema' });
+
+    const openid = await deps.login(body.data.code);
+    request.audit.openidHash = hashOpenid(openid);
+    await deps.limitOpenid(request, openid);
+
+    const admin = admit(deps.access, openid);
+    const group = pickGroup(admin, body.data.group);
+    Object.assign(request.audit, {
+      name: admin.name,
+      role: admin.role,
+      session: sessionName(admin),
+      group: group.id,
+    });
+
+    const { credentials, startTime, expiredTime, serverTime, cached } = await deps.keys.get(admin, group);
+    Object.assign(request.audit, { outcome: 'issued', cached });
+    reply.header('cache-control', 'no-store');
+    return {
+      admin: { name: admin.name, role: admin.role },
+      buckets: grantsOf(admin),
+      group: group.id,
+      credentials,
+      startTime,
+      expiredTime,
+      serverTime,
+    };
+  });
+}
+
+function admit(access: AccessFile, openid: string): Admin {
+  const admin = access.current().admins.get(openid);
+  if (admin === undefined) throw new SigningError('NOT_ADMIN', { openid });
+  return admin;
+}
+
+function pickGroup(admin: Admin, wanted: string | undefined): BucketGroup {
+  const [first] = admin.groups;
+  if (first === undefined) throw new SigningError('NO_BUCKETS');
+  if (wanted === undefined) return first;
+  const group = admin.groups.find(({ id }) => id === wanted);
+  if (group === undefined) throw new SigningError('BAD_REQUEST', { reason: 'unknown group' });
+  return group;
+}

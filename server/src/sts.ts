@@ -1,0 +1,108 @@
+import http from 'node:http';
+import https from 'node:https';
+import { sts } from 'tencentcloud-sdk-nodejs-sts';
+import { z } from 'zod';
+import type { TemporaryCredentials } from '../../typings/signing-api';
+import { isLoopback, type Config } from './config';
+import { OutageError, SigningError } from './errors';
+import type { Policy } from './policy';
+import type { Guard } from './upstream';
+
+/** A key fresh from STS; times are Unix seconds by the cloud's clock. */
+export interface IssuedKey {
+  credentials: TemporaryCredentials;
+  startTime: number;
+  expiredTime: number;
+}
+
+/** Issues one temporary key. Rejects with a SigningError. */
+export type IssueKey = (sessionName: string, policy: Policy) => Promise<IssuedKey>;
+
+const answerSchema = z.object({
+  Credentials: z.object({
+    TmpSecretId: z.string().min(1),
+    TmpSecretKey: z.string().min(1),
+    Token: z.string().min(1),
+  }),
+  ExpiredTime: z.number().int().positive(),
+});
+
+/** Codes of an STS that is busy or broken; every other code refuses the server's own key, policy or clock. */
+const BUSY =
+  /^(InternalError|RequestLimitExceeded|ResourceInsufficient|ResourceUnavailable|ServiceUnavailable)\b/;
+
+/** GetFederationToken (document 598/35838) through the official SDK, with a kept-alive connection. */
+export function stsIssuer(config: Config['sts'], ttlSeconds: number, guard: Guard) {
+  const { protocol, hostname, host, port } = new URL(config.endpoint);
+  // The SDK takes the service name that it signs from the first label of the host, so a stand-in gets a name as well.
+  const local = isLoopback(hostname);
+  const agent =
+    protocol === 'https:'
+      ? new https.Agent({ keepAlive: true })
+      : new http.Agent({
+          keepAlive: true,
+          lookup: (_name, options, done) => {
+            lookupLoopback(options.all === true, done);
+          },
+        });
+  const client = new sts.v20180813.Client({
+    credential: { secretId: config.secretId, secretKey: config.secretKey },
+    region: config.region,
+    profile: {
+      httpProfile: {
+        protocol: `${protocol}//`,
+        endpoint: local ? `sts.localhost:${port}` : host,
+        reqTimeout: config.timeoutMs / 1000,
+        agent,
+      },
+    },
+  });
+
+  const issue: IssueKey = (sessionName, policy) =>
+    // A second key does no harm, so every outage may be tried again.
+    guard(async () => {
+      const request = {
+        Name: sessionName,
+        Policy: encodeURIComponent(JSON.stringify(policy)),
+        DurationSeconds: ttlSeconds,
+      };
+      const answer = answerSchema.safeParse(await client.GetFederationToken(request).catch(rethrow));
+      if (!answer.success) throw new OutageError('STS_UNAVAILABLE', 'not an answer of STS', true);
+      const { Credentials, ExpiredTime } = answer.data;
+      return {
+        credentials: {
+          tmpSecretId: Credentials.TmpSecretId,
+          tmpSecretKey: Credentials.TmpSecretKey,
+          sessionToken: Credentials.Token,
+        },
+        startTime: ExpiredTime - ttlSeconds,
+        expiredTime: ExpiredTime,
+      };
+    });
+  return {
+    issue,
+    close: () => {
+      agent.destroy();
+    },
+  };
+}
+
+/** Keeps the code alone: an error of the SDK may quote the request, and with it the SecretId. */
+function rethrow(error: unknown): never {
+  const code =
+    error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (code === undefined) throw new OutageError('STS_UNAVAILABLE', 'no answer', true);
+  if (BUSY.test(code)) throw new OutageError('STS_UNAVAILABLE', code, true);
+  throw new SigningError('STS_REJECTED', { reason: code });
+}
+
+type LookupDone = (
+  error: null,
+  address: string | { address: string; family: number }[],
+  family?: number,
+) => void;
+
+function lookupLoopback(all: boolean, done: LookupDone): void {
+  if (all) done(null, [{ address: '127.0.0.1', family: 4 }]);
+  else done(null, '127.0.0.1', 4);
+}
