@@ -1,0 +1,52 @@
+import { toAppError, type AppError, type AppErrorCode } from '../models/errors';
+import type { FieldError } from '../models/validate';
+import { formatText } from './format';
+import { textsFor } from './index';
+
+/** A failure in words, as plain data for the error panel. Empty strings stand for what is not known. */
+export interface ErrorView {
+  code: AppErrorCode;
+  /** What happened. */
+  title: string;
+  /** What to do next. */
+  action: string;
+  /** The cloud's code if it gave one, else ours: what a search or a ticket needs. */
+  shownCode: string;
+  requestId: string;
+  /** The caller's own openid, for the owner of the allow-list. */
+  openid: string;
+  /** The host that could not be reached. */
+  host: string;
+  /** Whether trying again can help. */
+  retryable: boolean;
+}
+
+/** Failures that stay until somebody changes something elsewhere, or that a second try would only repeat. */
+const FINAL: readonly AppErrorCode[] = ['READ_ONLY', 'INVALID_EDIT', 'CANNOT_CARRY', 'CLIPBOARD_REFUSED'];
+
+/** @returns any failure in words. */
+export function describeError(failure: unknown): ErrorView {
+  const error = toAppError(failure);
+  const { details } = error;
+  const texts = textsFor('errors');
+  const params = paramsOf(error);
+  return {
+    code: error.code,
+    title: formatText(texts[`${error.code}_TITLE`], params),
+    action: formatText(texts[`${error.code}_ACTION`], params),
+    shownCode: details.cloudCode ?? error.code,
+    requestId: details.requestId ?? '',
+    openid: details.openid ?? '',
+    host: details.host ?? '',
+    retryable: !FINAL.includes(error.code),
+  };
+}
+
+/** @returns why a field cannot be saved, in words. */
+export function describeFieldError(error: FieldError): string {
+  return textsFor('fieldErrors')[error];
+}
+
+function paramsOf({ details }: AppError): Record<string, string | number> {
+  return { seconds: details.retryAfter ?? 60 };
+}

@@ -1,0 +1,8 @@
+import { common } from './zh_CN/common';
+import { errors } from './zh_CN/errors';
+import { fieldErrors } from './zh_CN/field-errors';
+import { queue } from './zh_CN/queue';
+import { queues } from './zh_CN/queues';
+
+/** Simplified Chinese: the source of sections, keys and placeholders. */
+export const zhCN = { common, errors, fieldErrors, queue, queues } as const;
