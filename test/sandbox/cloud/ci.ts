@@ -1,0 +1,255 @@
+import { randomBytes } from 'node:crypto';
+import type { CloudClock } from './clock';
+import { APPID, type CloudBucket, type CloudQueue } from './cloud-data';
+import { checkCosSignature, parseCosAuthorization } from './cos-signature';
+import { type Answer, decodeQuery, type Received, Refusal } from './http';
+import { isAllowed } from './policy';
+import { readUpdate } from './queue-rules';
+import type { QueueStore } from './queue-store';
+import type { Dialect } from './stand-in';
+import type { TemporaryKeys } from './temporary-keys';
+import { parseXml, prettyXml, textElement } from './xml';
+
+const HOST = /^([a-z0-9][a-z0-9-]*-\d+)\.ci\.([a-z0-9-]+)\.myqcloud\.com$/;
+const QUEUE_PATH = /^\/picqueue\/([^/]+)$/;
+const LIST_PARAMS = ['queueIds', 'state', 'pageNumber', 'pageSize', 'category'];
+const MAX_PAGE_SIZE = 100;
+
+const DEFAULT_CODES: Readonly<Record<number, string>> = {
+  400: 'InvalidArgument',
+  401: 'InvalidAuthorization',
+  403: 'AccessDenied',
+  404: 'QueueNotFound',
+  405: 'MethodNotAllowed',
+  429: 'SlowDown',
+  503: 'ServiceUnavailable',
+};
+
+const newRequestId = (): string => {
+  const [time, host, process] = [4, 4, 2].map((bytes) => randomBytes(bytes).toString('hex'));
+  return Buffer.from(`${time}_${host}_${process}_1`).toString('base64');
+};
+
+const respond = (
+  status: number,
+  xml: (requestId: string) => string,
+  { code, headers, now }: { code: string; headers?: Record<string, string>; now: number },
+): Answer => {
+  const requestId = newRequestId();
+  return {
+    status,
+    headers: {
+      'Content-Type': 'application/xml',
+      Date: new Date(now).toUTCString(),
+      Server: 'tencent-ci',
+      'x-ci-request-id': requestId,
+      ...headers,
+    },
+    body: `${prettyXml(parseXml(xml(requestId)))}\n`,
+    code,
+  };
+};
+
+/** What a request asks for, once its host, path and query are understood. */
+interface Call {
+  bucket: string;
+  region: string;
+  /** Of a PUT. */
+  queueId: string | undefined;
+  path: string;
+  query: [string, string][];
+}
+
+const readCall = (request: Received): Call => {
+  const [, bucket = '', region = ''] = HOST.exec(request.host) ?? [];
+  if (bucket === '')
+    throw new Refusal(400, 'InvalidHost', 'The host is not <bucket>.ci.<region>.myqcloud.com.');
+  let path: string;
+  let query: [string, string][];
+  try {
+    path = decodeURIComponent(request.path);
+    query = decodeQuery(request.query);
+  } catch {
+    throw new Refusal(400, 'InvalidUrl', 'The address is not url-encoded.');
+  }
+  const queueId = QUEUE_PATH.exec(path)?.[1];
+  if (path !== '/picqueue' && queueId === undefined) {
+    throw new Refusal(404, 'InvalidUrl', 'There is no such path.');
+  }
+  if (request.method !== (queueId === undefined ? 'GET' : 'PUT')) {
+    throw new Refusal(405, 'MethodNotAllowed', 'The path is not served with this method.');
+  }
+  return { bucket, region, queueId, path, query };
+};
+
+const readInteger = (name: string, text: string, max: number): number => {
+  const value = /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0;
+  if (value < 1 || value > max) throw new Refusal(400, 'InvalidArgument', `${name} must be 1 to ${max}.`);
+  return value;
+};
+
+const listParams = (query: Call['query']): Map<string, string> => {
+  const params = new Map<string, string>();
+  for (const [name, value] of query) {
+    if (!LIST_PARAMS.includes(name) || params.has(name)) {
+      throw new Refusal(400, 'InvalidArgument', `${name} is unknown, or there twice.`);
+    }
+    if (value.trim() === '') throw new Refusal(400, 'InvalidArgument', `${name} is blank.`);
+    params.set(name, value);
+  }
+  return params;
+};
+
+const queueFields = (queue: CloudQueue, limits: boolean): string =>
+  [
+    textElement('QueueId', queue.queueId),
+    textElement('Name', queue.name),
+    textElement('State', queue.state),
+    queue.notifyConfigXml,
+    limits ? textElement('MaxSize', queue.maxSize) + textElement('MaxConcurrent', queue.maxConcurrent) : '',
+    textElement('UpdateTime', queue.updateTime),
+    textElement('CreateTime', queue.createTime),
+    limits ? textElement('Category', queue.category) : '',
+  ].join('');
+
+const list = (queues: CloudQueue[], query: Call['query']): string => {
+  const params = listParams(query);
+  const state = params.get('state') ?? 'All';
+  if (!['Active', 'Paused', 'All'].includes(state)) {
+    throw new Refusal(400, 'InvalidArgument', 'state must be Active, Paused or All.');
+  }
+  if ((params.get('category') ?? 'CateAll') !== 'CateAll') {
+    throw new Refusal(400, 'InvalidArgument', 'category must be CateAll.');
+  }
+  const pageNumber = readInteger('pageNumber', params.get('pageNumber') ?? '1', 1e9);
+  const pageSize = readInteger('pageSize', params.get('pageSize') ?? '10', MAX_PAGE_SIZE);
+  const inState = queues.filter((queue) => state === 'All' || queue.state === state);
+  const rows = (some: CloudQueue[]): string =>
+    some.map((queue) => `<QueueList>${queueFields(queue, true)}</QueueList>`).join('');
+
+  const ids = params.get('queueIds')?.split(',');
+  if (ids !== undefined) {
+    const missing = ids.filter((id) => !queues.some((queue) => queue.queueId === id));
+    return (
+      rows(inState.filter((queue) => ids.includes(queue.queueId))) +
+      missing.map((id) => textElement('NonExistPIDs', id)).join('')
+    );
+  }
+  const first = (pageNumber - 1) * pageSize;
+  return [
+    textElement('TotalCount', inState.length),
+    textElement('PageNumber', pageNumber),
+    textElement('PageSize', pageSize),
+    rows(inState.slice(first, first + pageSize)),
+  ].join('');
+};
+
+const checkUpdateHeaders = (request: Received): void => {
+  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/xml') {
+    throw new Refusal(400, 'InvalidContentType', 'The Content-Type must be application/xml.');
+  }
+  if (request.body.length === 0) throw new Refusal(400, 'MissingContent', 'The body is empty.');
+};
+
+/**
+ * CI's `GET /picqueue` (DescribePicProcessQueues, 1045/72918) and `PUT /picqueue/{id}` (UpdatePicProcessQueue,
+ * 1045/72919). Error names and statuses are from CI's error page (436/53983), those of the signature layer from COS
+ * (436/7730).
+ *
+ * @param slow how long a region takes, in milliseconds.
+ */
+export const ciDialect = (
+  store: QueueStore,
+  keys: TemporaryKeys,
+  clock: CloudClock,
+  slow: ReadonlyMap<string, number>,
+): Dialect => {
+  const securityToken = ({ headers }: Pick<Received, 'headers'>): string => {
+    const token = headers['x-ci-security-token'];
+    return typeof token === 'string' ? token : '';
+  };
+
+  const authorize = (request: Received, call: Call): void => {
+    const authorization = parseCosAuthorization(request.headers.authorization);
+    const key = keys.find(authorization['q-ak']);
+    if (key === undefined) throw new Refusal(401, 'SecretidNotExist', 'The secret id does not exist.');
+    const signed = { method: request.method, path: call.path, query: call.query, headers: request.headers };
+    checkCosSignature(authorization, signed, key.tmpSecretKey, clock.seconds('ci'));
+    if (securityToken(request) !== key.token) {
+      throw new Refusal(401, 'InvalidAuthorization', 'x-ci-security-token does not belong to the key.');
+    }
+    if (clock.seconds('ci') >= key.expiredTime) {
+      throw new Refusal(400, 'ExpiredToken', 'The provided token has expired.');
+    }
+    const action = call.queueId === undefined ? 'ci:DescribePicProcessQueues' : 'ci:UpdatePicProcessQueue';
+    const resource = `qcs::ci:${call.region}:uid/${APPID}:bucket/${call.bucket}/*`;
+    if (!isAllowed(key.policy, action, resource)) {
+      throw new Refusal(403, 'AccessDenied', `The key may not do ${action} with this bucket.`);
+    }
+  };
+
+  const openBucket = (call: Call): CloudBucket => {
+    const bucket = store
+      .buckets()
+      .find(({ bucket: name, region }) => name === call.bucket && region === call.region);
+    if (bucket === undefined)
+      throw new Refusal(404, 'NoSuchBucket', 'The bucket does not exist in this region.');
+    if (!bucket.opened) {
+      throw new Refusal(
+        400,
+        'MediaBucketUnBinded',
+        'The image-processing service is not open for the bucket.',
+      );
+    }
+    return bucket;
+  };
+
+  return {
+    service: 'ci',
+
+    answer(request: Received): Answer {
+      const call = readCall(request);
+      authorize(request, call);
+      const { bucket } = openBucket(call);
+      const queues = store.queues(bucket);
+      const now = clock.now('ci');
+
+      if (call.queueId === undefined) {
+        const content = list(queues, call.query);
+        return respond(200, (id) => `<Response>${textElement('RequestId', id)}${content}</Response>`, {
+          code: '',
+          now,
+        });
+      }
+      const current = queues.find(({ queueId }) => queueId === call.queueId);
+      if (current === undefined) throw new Refusal(404, 'QueueNotFound', 'The queue does not exist.');
+      checkUpdateHeaders(request);
+      const changes = readUpdate(request.body.toString(), current);
+      const written = store.write(bucket, current.queueId, changes, now) ?? current;
+      const content = `<Queue>${queueFields(written, false)}</Queue>`;
+      return respond(200, (id) => `<Response>${textElement('RequestId', id)}${content}</Response>`, {
+        code: '',
+        now,
+      });
+    },
+
+    refuse({ status, code, message }: Refusal): Answer {
+      const traceId = randomBytes(16).toString('base64');
+      const parts = textElement('Code', code) + textElement('Message', message);
+      const ids = (id: string): string => textElement('RequestId', id) + textElement('TraceId', traceId);
+      return respond(status, (id) => `<Error>${parts}${ids(id)}</Error>`, {
+        code,
+        headers: { 'x-ci-trace-id': traceId },
+        now: clock.now('ci'),
+      });
+    },
+
+    loggedQuery: (query) => query,
+    latencyMs: (host) => slow.get(HOST.exec(host)?.[2] ?? '') ?? 0,
+    defaultCode: (status) => DEFAULT_CODES[status] ?? 'InternalError',
+    expireToken(request): void {
+      keys.expire(securityToken(request));
+    },
+  };
+};

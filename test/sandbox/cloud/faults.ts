@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { Service } from './clock';
+import { parseControl } from './control-input';
+
+const service = z.enum(['ci', 'sts', 'wechat']);
+const milliseconds = z.int().min(0).max(600_000);
+const status = z.int().min(200).max(599);
+const code = z.union([z.string().min(1), z.int().transform(String)]);
+
+/** Which requests a fault meets. What is left out matches everything. */
+const match = {
+  service,
+  method: z
+    .string()
+    .transform((method) => method.toUpperCase())
+    .optional(),
+  host: z.string().optional(),
+  path: z.string().startsWith('/').optional(),
+  times: z.int().min(1).default(1),
+};
+
+const faultSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ ...match, kind: z.literal('latency'), ms: milliseconds }),
+  z
+    .strictObject({ ...match, kind: z.literal('status'), status, code: code.optional() })
+    .refine((fault) => fault.service !== 'wechat' || /^-?\d+$/.test(fault.code ?? '-1'), {
+      path: ['code'],
+      error: 'WeChat has numbers as error codes',
+    }),
+  z.strictObject({ ...match, kind: z.literal('drop-before') }),
+  z.strictObject({ ...match, kind: z.literal('drop-after') }),
+  z.strictObject({ ...match, kind: z.literal('truncate') }),
+  z.strictObject({ ...match, kind: z.literal('html'), status: status.default(200) }),
+  z.strictObject({
+    ...match,
+    service: z.literal('ci', { error: 'expired-token is a fault of ci' }),
+    kind: z.literal('expired-token'),
+  }),
+  z.strictObject({ service, kind: z.literal('clock'), ms: z.int() }),
+]);
+
+/**
+ * One fault, as `POST /__sandbox/faults` takes it.
+ *
+ * - `method`, `host` match exactly; `path` matches itself and everything below it (`/picqueue` meets `/picqueue/p1`).
+ * - `times` requests are met, 1 by default. A request uses up every `latency` that matches it, and the first other one.
+ * - `latency` waits `ms` before the request is looked at. `status` answers `status` with `code` in the service's own
+ *   dialect, nothing done. `html` answers a gateway's page (200 unless `status` says otherwise), nothing done.
+ * - `drop-before` cuts the connection, nothing done; `drop-after` does it and cuts the connection; `truncate` does it
+ *   and sends the first half of the answer as if it were all.
+ * - `expired-token` ends the temporary key of the request for good: every later call with that key is refused too.
+ * - `clock` moves the clock of `service` by `ms` until the next list of faults or a reset; it has no `times`.
+ */
+export type Fault = z.output<typeof faultSchema>;
+
+/** A fault that meets a single request, `latency` and `clock` aside. */
+export type RequestFault = Exclude<Fault, { kind: 'latency' | 'clock' }>;
+
+/** Reads a list of faults. Throws `ControlInputError` with every problem of it. */
+export const parseFaults = (input: unknown): Fault[] => parseControl(z.array(faultSchema), input);
+
+interface Target {
+  service: Service;
+  method: string;
+  host: string;
+  path: string;
+}
+
+const isBelow = (path: string, parent: string): boolean =>
+  path === parent || path.startsWith(parent.endsWith('/') ? parent : `${parent}/`);
+
+const meets = (fault: Exclude<Fault, { kind: 'clock' }>, target: Target): boolean =>
+  fault.service === target.service &&
+  (fault.method === undefined || fault.method === target.method) &&
+  (fault.host === undefined || fault.host === target.host) &&
+  (fault.path === undefined || isBelow(target.path, fault.path));
+
+/** The faults that are set, each with what is left of its `times`. */
+export class FaultList {
+  #active: { fault: Exclude<Fault, { kind: 'clock' }>; left: number }[] = [];
+
+  /** Forgets the faults before and takes these. Returns how far each clock is to be moved. */
+  replace(faults: readonly Fault[]): Map<Service, number> {
+    const clocks = new Map<Service, number>();
+    this.#active = [];
+    for (const fault of faults) {
+      if (fault.kind === 'clock') clocks.set(fault.service, fault.ms);
+      else this.#active.push({ fault, left: fault.times });
+    }
+    return clocks;
+  }
+
+  /** What happens to this request; it is counted. */
+  meet(target: Target): { latencyMs: number; fault: RequestFault | undefined } {
+    let latencyMs = 0;
+    let met: RequestFault | undefined;
+    for (const entry of this.#active) {
+      const { fault } = entry;
+      if (entry.left === 0 || !meets(fault, target)) continue;
+      if (fault.kind === 'latency') latencyMs += fault.ms;
+      else if (met === undefined) met = fault;
+      else continue;
+      entry.left -= 1;
+    }
+    return { latencyMs, fault: met };
+  }
+}

@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { ciDialect } from './ci';
+import { CloudClock, type Service } from './clock';
+import type { CloudBucket, CloudQueue } from './cloud-data';
+import { ControlInputError, parseControl } from './control-input';
+import { type Fault, FaultList, parseFaults } from './faults';
+import { Journal, type LogEntry } from './journal';
+import { parsePolicy } from './policy';
+import { QueueStore } from './queue-store';
+import { generatedData, seedData, SLOW_REGION } from './seed';
+import { startStandIn } from './stand-in';
+import { type AccountKey, stsDialect } from './sts';
+import { TemporaryKeys } from './temporary-keys';
+import { LoginCodes, type WechatApp, wechatDialect } from './wechat';
+import { compactXml, parseXml, XmlError } from './xml';
+
+export { APPID } from './cloud-data';
+export type { CloudBucket, CloudQueue } from './cloud-data';
+export { ControlInputError } from './control-input';
+export type { Fault } from './faults';
+export type { LogEntry } from './journal';
+export { SLOW_REGION } from './seed';
+
+export interface CloudOptions {
+  /** How long a request to the slow region takes; 1500 by default. */
+  slowRegionMs?: number;
+  /** Users whom WeChat takes for high-risk; `sandbox-blocked` by default. */
+  blockedOpenids?: string[];
+  /** The machine's clock, in milliseconds; `Date.now` by default. */
+  machineNow?: () => number;
+}
+
+/** The stand-ins, running. Control inputs are checked and throw {@link ControlInputError}. */
+export interface Cloud {
+  /** Where each service listens: `http://127.0.0.1:PORT`, no slash at the end. */
+  urls: Readonly<Record<Service, string>>;
+  /** The mini-program that WeChat knows; new at every start. */
+  wechat: Readonly<WechatApp>;
+  /** The permanent key that STS knows; new at every start. */
+  account: Readonly<AccountKey>;
+  /** What `wx.login` gives to a person: single use, five minutes. */
+  issueLoginCode(openid: string): string;
+  /** A temporary key made without STS. `policy` is a CAM policy object; 1800 seconds by default. */
+  issueKey(
+    policy: object,
+    durationSeconds?: number,
+  ): {
+    tmpSecretId: string;
+    tmpSecretKey: string;
+    sessionToken: string;
+    startTime: number;
+    expiredTime: number;
+  };
+  buckets(): CloudBucket[];
+  queues(): CloudQueue[];
+  log(): LogEntry[];
+  /** `{}` is the seed, `{buckets, queuesPerBucket}` generated data. Empties log and faults, cuts what waits. */
+  reset(input: unknown): void;
+  /** Another admin's write: `{bucket, queueId, state?, name?, notifyConfigXml?}`. Any well-formed text goes. */
+  edit(input: unknown): CloudQueue;
+  /** Replaces all faults. */
+  setFaults(input: unknown): Fault[];
+  /** Milliseconds since 1970 by the clock of a service, `ci` by default. */
+  now(service?: Service): number;
+  close(): Promise<void>;
+}
+
+const resetSchema = z.union([
+  z.strictObject({}),
+  z.strictObject({ buckets: z.int().min(1).max(1000), queuesPerBucket: z.int().min(0).max(1000).default(1) }),
+]);
+
+const editSchema = z
+  .strictObject({
+    bucket: z.string(),
+    queueId: z.string(),
+    state: z.enum(['Active', 'Paused']).optional(),
+    name: z.string().min(1).optional(),
+    notifyConfigXml: z.string().optional(),
+  })
+  .refine(({ state, name, notifyConfigXml }) => (state ?? name ?? notifyConfigXml) !== undefined, {
+    error: 'one of state, name and notifyConfigXml is needed',
+  });
+
+const readNotifyConfig = (text: string): string => {
+  try {
+    const element = parseXml(text);
+    if (element.nodeName === 'NotifyConfig') return compactXml(element);
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error;
+  }
+  throw new ControlInputError('notifyConfigXml: one well-formed <NotifyConfig> element is needed');
+};
+
+/** Starts the three stand-ins with the seed, each on a free port of the loopback interface. */
+export const startCloud = async (options: CloudOptions = {}): Promise<Cloud> => {
+  const clock = new CloudClock(options.machineNow ?? Date.now);
+  const journal = new Journal();
+  const faults = new FaultList();
+  const store = new QueueStore(seedData());
+  const keys = new TemporaryKeys();
+  const codes = new LoginCodes(clock);
+  const wechat = { appid: `wx${randomBytes(8).toString('hex')}`, secret: randomBytes(16).toString('hex') };
+  const account = {
+    secretId: `AKID${randomBytes(16).toString('hex')}`,
+    secretKey: randomBytes(16).toString('hex'),
+  };
+  const slow = new Map([[SLOW_REGION, options.slowRegionMs ?? 1500]]);
+
+  const context = { journal, faults };
+  const standIns = {
+    wechat: await startStandIn(
+      wechatDialect(wechat, codes, options.blockedOpenids ?? ['sandbox-blocked']),
+      context,
+    ),
+    sts: await startStandIn(stsDialect(account, keys, clock), context),
+    ci: await startStandIn(ciDialect(store, keys, clock, slow), context),
+  };
+  const every = Object.values(standIns);
+
+  return {
+    urls: { ci: standIns.ci.url, sts: standIns.sts.url, wechat: standIns.wechat.url },
+    wechat,
+    account,
+    issueLoginCode: (openid) => codes.issue(wechat.appid, openid),
+    issueKey: (policy, durationSeconds = 1800) => {
+      const startTime = clock.seconds('sts');
+      const parsed = parsePolicy(encodeURIComponent(JSON.stringify(policy)));
+      const { tmpSecretId, tmpSecretKey, token, expiredTime } = keys.issue(
+        parsed,
+        startTime + durationSeconds,
+      );
+      return { tmpSecretId, tmpSecretKey, sessionToken: token, startTime, expiredTime };
+    },
+    buckets: () => store.buckets(),
+    queues: () => store.queues(),
+    log: () => journal.list(),
+
+    reset(input) {
+      const wanted = parseControl(resetSchema, input);
+      for (const standIn of every) standIn.abandon();
+      clock.set(faults.replace([]));
+      store.load('buckets' in wanted ? generatedData(wanted.buckets, wanted.queuesPerBucket) : seedData());
+      codes.forgetCounts();
+      journal.clear();
+    },
+
+    edit(input) {
+      const { bucket, queueId, state, name, notifyConfigXml } = parseControl(editSchema, input);
+      const changes = {
+        ...(state === undefined ? {} : { state }),
+        ...(name === undefined ? {} : { name }),
+        ...(notifyConfigXml === undefined ? {} : { notifyConfigXml: readNotifyConfig(notifyConfigXml) }),
+      };
+      const written = store.write(bucket, queueId, changes, clock.now('ci'));
+      if (written === undefined) throw new ControlInputError(`queueId: ${bucket} has no such queue`);
+      return written;
+    },
+
+    setFaults(input) {
+      const list = parseFaults(input);
+      clock.set(faults.replace(list));
+      return list;
+    },
+
+    now: (service = 'ci') => clock.now(service),
+
+    async close() {
+      await Promise.all(every.map((standIn) => standIn.close()));
+    },
+  };
+};

@@ -1,0 +1,158 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Service } from './clock';
+import type { FaultList, RequestFault } from './faults';
+import { type Answer, closeServer, listen, readBody, readHead, type Received, Refusal } from './http';
+import type { Journal } from './journal';
+
+const BODY_LIMIT = 256 * 1024;
+
+const GATEWAY_PAGE =
+  '<html>\n<head><title>Gateway</title></head>\n<body>\n<h1>Service temporarily unavailable</h1>\n<hr>gateway\n</body>\n</html>\n';
+
+/** What makes a stand-in the service that it stands in for. */
+export interface Dialect {
+  service: Service;
+  /** Answers a request that no fault met; throws {@link Refusal} for an error of the API. */
+  answer(request: Received): Answer;
+  /** Puts an error into the API's words. */
+  refuse(refusal: Refusal): Answer;
+  /** The query without what must not be written down. */
+  loggedQuery(query: string): string;
+  /** Milliseconds that this request takes anyway. */
+  latencyMs(host: string): number;
+  /** For a `status` fault that names no code. */
+  defaultCode(status: number): string;
+  /** Ends the temporary key that the request was signed with. */
+  expireToken(request: Received): void;
+}
+
+/** A stand-in that is listening. */
+export interface StandIn {
+  /** `http://127.0.0.1:PORT`, without a slash at the end. */
+  url: string;
+  /** Cuts every request that still waits, nothing done. */
+  abandon(): void;
+  close(): Promise<void>;
+}
+
+const fault = (status: number, body: string, code: string): Answer => ({
+  status,
+  headers: { 'Content-Type': 'text/html; charset=utf-8', Server: 'gateway' },
+  body,
+  code,
+});
+
+/** The answer to a request and what its fault makes of it; `null` cuts the connection. */
+const answerWith = (
+  dialect: Dialect,
+  request: Received,
+  met: RequestFault | undefined,
+): { answer: Answer | null; code: string } => {
+  const answered = (): Answer => {
+    try {
+      return dialect.answer(request);
+    } catch (error) {
+      if (error instanceof Refusal) return dialect.refuse(error);
+      console.error(`The ${dialect.service} stand-in broke`, error);
+      return dialect.refuse(new Refusal(500, dialect.defaultCode(500), 'The stand-in broke.'));
+    }
+  };
+  switch (met?.kind) {
+    case 'status': {
+      const code = met.code ?? dialect.defaultCode(met.status);
+      const answer = dialect.refuse(new Refusal(met.status, code, 'A fault was set for this request.'));
+      return { answer: { ...answer, status: met.status }, code };
+    }
+    case 'html':
+      return { answer: fault(met.status, GATEWAY_PAGE, met.kind), code: met.kind };
+    case 'drop-before':
+      return { answer: null, code: met.kind };
+    case 'drop-after':
+      answered();
+      return { answer: null, code: met.kind };
+    case 'truncate': {
+      const answer = answered();
+      return { answer: { ...answer, body: answer.body.slice(0, answer.body.length / 2) }, code: met.kind };
+    }
+    case 'expired-token': {
+      dialect.expireToken(request);
+      const answer = answered();
+      return { answer, code: answer.code };
+    }
+    case undefined: {
+      const answer = answered();
+      return { answer, code: answer.code };
+    }
+  }
+};
+
+/** Starts a stand-in on a free port of the loopback interface. */
+export const startStandIn = async (
+  dialect: Dialect,
+  { journal, faults }: { journal: Journal; faults: FaultList },
+): Promise<StandIn> => {
+  let waiting = new AbortController();
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const abandoned = waiting.signal;
+    const head = readHead(request);
+    const { service } = dialect;
+    const settle = journal.open({ ...head, service, query: dialect.loggedQuery(head.query) });
+    const met = faults.meet({ service, method: head.method, host: head.host, path: head.path });
+    const cut = (code: string): void => {
+      settle(0, code);
+      request.socket.destroy();
+    };
+    if (met.fault?.kind === 'drop-before') {
+      cut(met.fault.kind);
+      return;
+    }
+
+    let body: Buffer;
+    try {
+      body = await readBody(request, BODY_LIMIT);
+      // A caller that hangs up while it waits does not stop the cloud: its request is done all the same.
+      const latency = dialect.latencyMs(head.host) + met.latencyMs;
+      if (latency > 0) await delay(latency, undefined, { signal: abandoned });
+    } catch (error) {
+      if (!(error instanceof Refusal)) {
+        cut('aborted');
+        return;
+      }
+      const refused = dialect.refuse(error);
+      settle(refused.status, refused.code);
+      response.writeHead(refused.status, { ...refused.headers, Connection: 'close' }).end(refused.body);
+      return;
+    }
+
+    const { answer, code } = answerWith(dialect, { ...head, body }, met.fault);
+    if (answer === null) {
+      cut(code);
+      return;
+    }
+    settle(answer.status, code);
+    const bytes = Buffer.from(answer.body);
+    response.writeHead(answer.status, { ...answer.headers, 'Content-Length': bytes.length }).end(bytes);
+  };
+
+  const { server, url } = await listen((request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      console.error(`The ${dialect.service} stand-in broke`, error);
+      request.socket.destroy();
+    });
+  }, 0);
+
+  const abandon = (): void => {
+    waiting.abort();
+    waiting = new AbortController();
+  };
+  return {
+    url,
+    abandon,
+    close: async () => {
+      abandon();
+      await closeServer(server);
+    },
+  };
+};
