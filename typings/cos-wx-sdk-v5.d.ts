@@ -86,6 +86,8 @@ declare module 'cos-wx-sdk-v5' {
     static readonly util: {
       /** Escapes text, writes arrays as repeated elements, no declaration, one line (measured). */
       json2xml(value: object): string;
+      /** Lower-case hex of the UTF-8 text. */
+      md5(text: string): string;
     };
     static getAuthorization(options: COS.SignOptions): string;
     constructor(options: COS.Options);

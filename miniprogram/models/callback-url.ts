@@ -18,8 +18,10 @@ export interface CallbackUrl {
   fragment: string;
 }
 
-const SHAPE = /^(https?):\/\/(?:([^/?#@\s]*)@)?(\[[0-9a-fA-F:.]+\]|[^/?#@:\s[\]]+)(?::(\d{1,5}))?(\/[^?#\s]*)?(?:\?([^#\s]*))?(#\S*)?$/i;
-const HOST_NAME = /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.?$/;
+const SHAPE =
+  /^(https?):\/\/(?:([^/?#@\s]*)@)?(\[[0-9a-fA-F:.]+\]|[^/?#@:\s[\]]+)(?::(\d{1,5}))?(\/[^?#\s]*)?(?:\?([^#\s]*))?(#\S*)?$/i;
+const HOST_NAME =
+  /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.?$/;
 /** Names that only mean something inside a network. */
 const INTERNAL_SUFFIXES = ['localhost', 'local', 'internal', 'intranet', 'lan', 'home', 'corp'];
 
@@ -31,7 +33,15 @@ export function parseCallbackUrl(text: string): CallbackUrl | undefined {
   const host = rawHost.toLowerCase().replace(/^\[|\]$/g, '');
   if (port !== '' && (Number(port) === 0 || Number(port) > 65535)) return undefined;
   if (!rawHost.startsWith('[') && !isName(host)) return undefined;
-  return { scheme: scheme.toLowerCase() === 'https' ? 'https' : 'http', userInfo, host, port, path, query, fragment };
+  return {
+    scheme: scheme.toLowerCase() === 'https' ? 'https' : 'http',
+    userInfo,
+    host,
+    port,
+    path,
+    query,
+    fragment,
+  };
 }
 
 /** @returns whether the host can be reached from the internet, as far as its spelling tells. */

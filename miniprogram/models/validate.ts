@@ -44,15 +44,18 @@ export function validateFields(before: QueueFields, after: QueueFields): FieldEr
   const counts = (field: FieldName): boolean => changed(field) || turnedOn;
 
   if (changed('name')) check('name', nameError(after.name));
-  if (changed('state')) check('state', ['Active', 'Paused'].includes(after.state) ? undefined : 'VALUE_UNKNOWN');
+  if (changed('state'))
+    check('state', ['Active', 'Paused'].includes(after.state) ? undefined : 'VALUE_UNKNOWN');
   if (changed('notifyState')) {
     check('notifyState', ['On', 'Off'].includes(after.notifyState) ? undefined : 'VALUE_UNKNOWN');
   }
   if (changed('type')) check('type', choiceError(after.type, NOTIFY_TYPES, undefined));
-  if (changed('resultFormat')) check('resultFormat', choiceError(after.resultFormat, RESULT_FORMATS, undefined));
+  if (changed('resultFormat'))
+    check('resultFormat', choiceError(after.resultFormat, RESULT_FORMATS, undefined));
 
   const on = after.notifyState === 'On';
-  if (on && counts('events')) check('events', parseEvents(after.events).length > 0 ? undefined : 'EVENTS_REQUIRED');
+  if (on && counts('events'))
+    check('events', parseEvents(after.events).length > 0 ? undefined : 'EVENTS_REQUIRED');
   if (on && counts('type') && after.type === '') check('type', 'TYPE_REQUIRED');
   if (on && after.type === 'Url' ? counts('url') : changed('url') && after.url !== '') {
     check('url', urlError(after.url));

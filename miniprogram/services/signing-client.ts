@@ -1,0 +1,74 @@
+import { SIGNING_SERVER } from '../config/env';
+import { AppError, toAppError } from '../models/errors';
+import { checkCredentials, signingFailure } from '../models/signing';
+import type { CredentialsRequest, CredentialsResponse } from '../../typings/signing-api';
+import { networkFailure } from './failures';
+
+/** Longest wait for one answer of the signing server, milliseconds: it may have to ask WeChat and STS. */
+const TIMEOUT_MS = 10_000;
+
+/** @returns the signing server's address for the version of the mini-program that is running. */
+export function signingServer(): string {
+  return SIGNING_SERVER[wx.getAccountInfoSync().miniProgram.envVersion];
+}
+
+/**
+ * Signs in: a fresh `wx.login` code against a temporary key.
+ *
+ * @param group the bucket group whose key is wanted; `undefined` asks for the admin's first
+ * @throws AppError LOGIN_FAILED, a code of the signing server, or one of the network's
+ */
+export async function fetchCredentials(group: string | undefined): Promise<CredentialsResponse> {
+  const code = await login();
+  return post(signingServer(), group === undefined ? { code } : { code, group });
+}
+
+function login(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    wx.login({
+      success: ({ code }) => {
+        if (code === '') reject(new AppError('LOGIN_FAILED', { note: 'wx.login gave no code' }));
+        else resolve(code);
+      },
+      fail: ({ errMsg }) => {
+        reject(new AppError('LOGIN_FAILED', { note: errMsg }));
+      },
+    });
+  });
+}
+
+function post(server: string, request: CredentialsRequest): Promise<CredentialsResponse> {
+  const host = server.replace(/^https:\/\//, '');
+  return new Promise((resolve, reject) => {
+    wx.request({
+      url: `${server}/v1/credentials`,
+      method: 'POST',
+      data: JSON.stringify(request),
+      header: { 'content-type': 'application/json' },
+      // As text: WeChat would hand over a broken JSON body as a string without a word.
+      dataType: 'text',
+      timeout: TIMEOUT_MS,
+      success: ({ statusCode, data }) => {
+        const body = parseJson(data);
+        try {
+          if (statusCode !== 200) reject(signingFailure(statusCode, body, host));
+          else resolve(checkCredentials(body));
+        } catch (failure) {
+          reject(toAppError(failure));
+        }
+      },
+      fail: ({ errMsg }) => {
+        reject(networkFailure(errMsg, host));
+      },
+    });
+  });
+}
+
+/** @returns the value, `undefined` if the text is not JSON: then the answer is judged by its status alone. */
+function parseJson(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text)) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,27 @@
+import { AppError } from '../models/errors';
+
+/** Every key that the program stores under. Nothing secret goes under any of them. */
+export const STORAGE_KEYS = {
+  pendingWrites: 'pending-writes',
+  drafts: 'drafts',
+} as const;
+
+type StorageKey = (typeof STORAGE_KEYS)[keyof typeof STORAGE_KEYS];
+
+/** @returns what was stored, as unknown data: an older version of the program may have written it. */
+export function readStored(key: StorageKey): unknown {
+  try {
+    return wx.getStorageSync<unknown>(key);
+  } catch (failure) {
+    throw new AppError('STORAGE_FAILED', { note: `reading ${key}` }, failure);
+  }
+}
+
+/** @throws AppError STORAGE_FAILED, e.g. when the phone is full */
+export function writeStored(key: StorageKey, value: unknown): void {
+  try {
+    wx.setStorageSync(key, value);
+  } catch (failure) {
+    throw new AppError('STORAGE_FAILED', { note: `writing ${key}` }, failure);
+  }
+}
