@@ -1,4 +1,4 @@
-import { formatText, type ParamsOf, type TextParams } from './format';
+import { formatText, type ParamsOf } from './format';
 import { en } from './en';
 import { zhCN } from './zh_CN';
 

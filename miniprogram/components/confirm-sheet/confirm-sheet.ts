@@ -1,0 +1,59 @@
+import { environmentText } from '../../i18n/words';
+import { textsFor } from '../../i18n/index';
+
+/** What a write is about to touch. */
+export interface ConfirmTarget {
+  queueName: string;
+  bucketLabel: string;
+  /** Full name with the appid. */
+  bucket: string;
+  region: string;
+  environment: string;
+}
+
+/** A question of the sheet, in words. */
+export interface ConfirmView {
+  title: string;
+  target: ConfirmTarget;
+  /** One sentence each: what happens when the admin says yes. */
+  effects: string[];
+  confirmText: string;
+  /** `danger` paints the button red, whatever the environment. */
+  tone: 'normal' | 'danger';
+}
+
+/**
+ * A question before a write, from below, with its target and its effect. Emits `confirm` and `cancel`; the page takes
+ * `show` away. Its slot stands between effects and buttons.
+ */
+Component({
+  properties: {
+    show: Boolean,
+    view: { type: Object, value: null as ConfirmView | null },
+    /** The write has begun: nothing can be tapped. */
+    busy: Boolean,
+    /** Shown on the button while busy. */
+    busyText: String,
+    /** The slot says that yes is not possible yet. */
+    blocked: Boolean,
+  },
+  data: { t: {}, environmentName: '' },
+  lifetimes: {
+    attached() {
+      this.setData({ t: textsFor('common') });
+    },
+  },
+  observers: {
+    view(view: ConfirmView | null) {
+      if (view !== null) this.setData({ environmentName: environmentText(view.target.environment) });
+    },
+  },
+  methods: {
+    onConfirm() {
+      if (this.data.show && !this.data.busy && !this.data.blocked) this.triggerEvent('confirm');
+    },
+    onCancel() {
+      if (!this.data.busy) this.triggerEvent('cancel');
+    },
+  },
+});

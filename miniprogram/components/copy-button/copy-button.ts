@@ -1,0 +1,34 @@
+import { describeError } from '../../i18n/error-view';
+import { t } from '../../i18n/index';
+import { AppError } from '../../models/errors';
+import { copyText } from '../../utils/clipboard';
+
+/** Copies `text`. If WeChat refuses, it says how to copy by hand: the text beside it must be selectable. */
+Component({
+  properties: {
+    text: String,
+    /** What is copied, for a screen reader and for a button that is not beside its text. */
+    label: String,
+    /** `link` beside a text, `button` where copying is the next step. */
+    look: { type: String, value: 'link' },
+  },
+  data: { caption: '', refusal: '' },
+  observers: {
+    'text, label'() {
+      this.setData({ caption: this.data.label === '' ? t('common.copy') : this.data.label, refusal: '' });
+    },
+  },
+  methods: {
+    onTap(): Promise<void> {
+      return copyText(this.data.text).then(
+        () => {
+          this.setData({ caption: t('common.copied'), refusal: '' });
+        },
+        (reason: unknown) => {
+          const { title, action } = describeError(new AppError('CLIPBOARD_REFUSED', {}, reason));
+          this.setData({ refusal: `${title}\n${action}` });
+        },
+      );
+    },
+  },
+});

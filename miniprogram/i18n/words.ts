@@ -1,0 +1,42 @@
+import type { WritePhase } from '../models/write';
+import { t, type TextKey } from './index';
+
+const STATES: Readonly<Record<string, 'common.active' | 'common.paused'>> = {
+  Active: 'common.active',
+  Paused: 'common.paused',
+};
+
+const ENVIRONMENTS: Readonly<
+  Record<string, 'common.production' | 'common.staging' | 'common.test' | 'common.development'>
+> = {
+  production: 'common.production',
+  staging: 'common.staging',
+  test: 'common.test',
+  development: 'common.development',
+};
+
+const PHASES = {
+  waiting: 'common.phaseWaiting',
+  reading: 'common.phaseReading',
+  sending: 'common.phaseSending',
+  verifying: 'common.phaseVerifying',
+  checking: 'common.phaseChecking',
+} as const satisfies Record<WritePhase, TextKey>;
+
+/** @returns the state of a queue in words; one that CI added later as it is, none as "unknown". */
+export function stateText(state: string): string {
+  const key = STATES[state];
+  if (key !== undefined) return t(key);
+  return state === '' ? t('common.stateMissing') : t('common.stateUnknown', { state });
+}
+
+/** @returns the environment of a bucket in words; one that this version does not know as it is. */
+export function environmentText(environment: string): string {
+  const key = ENVIRONMENTS[environment];
+  return key === undefined ? environment : t(key);
+}
+
+/** @returns where a write is, in words. */
+export function phaseText(phase: WritePhase): string {
+  return t(PHASES[phase]);
+}
