@@ -9,6 +9,9 @@ export type AccessReload = { ok: true; access: Access } | { ok: false; problems:
  * file, and it means that no request is judged by a list that was already out of date when the request came in.
  */
 export class AccessFile {
+  /** True while the file is not usable and the last good one is in force. */
+  broken = false;
+
   private access: Access;
   private stamp: string;
 
@@ -31,10 +34,12 @@ export class AccessFile {
     if (stamp === this.stamp) return this.access;
     // Noted before reading: a file that changes meanwhile is then read once more, and a broken one is reported once.
     this.stamp = stamp;
+    this.broken = false;
     try {
       this.access = readAccess(this.path, this.bucketsPerGroup);
     } catch (error) {
       if (!(error instanceof AccessError)) throw error;
+      this.broken = true;
       this.onReload({ ok: false, problems: error.problems });
       return this.access;
     }

@@ -1,23 +1,24 @@
-import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { DestinationStream } from 'pino';
 import { AccessFile } from './access-file';
 import type { Config } from './config';
 import { credentialsRoute } from './credentials';
+import { HTTP_OPTIONS, httpEdges } from './edges';
+import { healthRoutes, StsHealth } from './health';
 import { KeyCache } from './keys';
-import { stsIssuer } from './sts';
-import { GUARD_DEFAULTS, guardUpstream, type GuardOptions } from './upstream';
-import { wechatLogin } from './wechat';
-import { httpEdges, HTTP_OPTIONS } from './edges';
-import { limiters } from './limits';
+import { openidLimit } from './limits';
 import { logOptions, logRequests } from './log';
+import { Metrics, metricsRoute } from './metrics';
+import { stsIssuer } from './sts';
+import { GUARD_TIMING, guardUpstream, type GuardTiming, type OnAnswer } from './upstream';
+import { wechatLogin } from './wechat';
 
 /** What the app takes from the world outside; a test brings its own. */
 export interface AppDeps {
   /** Milliseconds since 1970. */
   now: () => number;
   fetch: typeof fetch;
-  guard: GuardOptions;
+  guard: GuardTiming;
   /** Where the log goes; standard output if left out. */
   logTo?: DestinationStream;
 }
@@ -27,41 +28,54 @@ export interface AppDeps {
  * @throws AccessError if the access file is not usable
  */
 export function buildApp(config: Config, overrides: Partial<AppDeps> = {}): FastifyInstance {
-  const deps: AppDeps = { now: Date.now, fetch, guard: GUARD_DEFAULTS, ...overrides };
+  const deps: AppDeps = { now: Date.now, fetch, guard: GUARD_TIMING, ...overrides };
   const app = fastify({
     ...HTTP_OPTIONS,
     trustProxy: config.trustedProxies,
     logger: logOptions(config.logLevel, deps.logTo),
   });
+  const metrics = new Metrics();
+  app.decorate('metrics', metrics);
+  logRequests(app);
+  httpEdges(app, config.rateLimits.perAddress);
 
-  const access = new AccessFile(config.accessFile, config.bucketsPerGroup, (reload) => {
-    if (reload.ok) keys.keepOnly(reload.access);
-    if (reload.ok) app.log.info({ admins: reload.access.admins.size }, 'access file read again');
-    else
-      app.log.error({ problems: reload.problems }, 'access file is broken: the last good one stays in force');
-  });
+  const stsHealth = new StsHealth(deps.now);
+  const onAnswer: OnAnswer = (upstream, outcome, seconds) => {
+    metrics.upstreamAnswered(upstream, outcome, seconds);
+    if (upstream === 'sts') stsHealth.answered(outcome);
+  };
+  const login = wechatLogin(
+    config.wechat,
+    deps.fetch,
+    guardUpstream('wechat', config.wechat.timeoutMs, deps.guard, onAnswer),
+  );
   const issuer = stsIssuer(
     config.sts,
     config.credentialsTtlSeconds,
-    guardUpstream('STS_UNAVAILABLE', deps.guard),
+    guardUpstream('sts', config.sts.timeoutMs, deps.guard, onAnswer),
   );
-  const keys = new KeyCache(issuer.issue, config.credentialsTtlSeconds, deps.now);
-  const login = wechatLogin(config.wechat, deps.fetch, guardUpstream('WECHAT_UNAVAILABLE', deps.guard));
-
-  logRequests(app);
-  httpEdges(app);
-  void app.register(rateLimit, limiters.perAddress(config.rateLimits.perAddress));
-  void app.register((scope, _options, done) => {
-    credentialsRoute(scope, {
-      login,
-      access,
-      keys,
-      limitOpenid: limiters.perOpenid(scope, config.rateLimits.perOpenid),
-    });
+  app.addHook('onClose', (_instance, done) => {
+    issuer.close();
     done();
   });
-  app.addHook('onClose', () => {
-    issuer.close();
+  const keys = new KeyCache(issuer.issue, config.credentialsTtlSeconds, deps.now);
+  metrics.watchKeys(() => keys.size);
+
+  const access = new AccessFile(config.accessFile, config.bucketsPerGroup, (reload) => {
+    metrics.accessReloaded(reload.ok ? 'ok' : 'broken');
+    if (reload.ok) {
+      keys.keepOnly(reload.access);
+      app.log.info({ admins: reload.access.admins.size }, 'access file read again');
+    } else {
+      app.log.error({ problems: reload.problems }, 'access file is broken: the last good one stays in force');
+    }
+  });
+
+  app.after(() => {
+    const limitOpenid = openidLimit(app, config.rateLimits.perOpenid);
+    credentialsRoute(app, { login, limitOpenid, access, keys });
+    healthRoutes(app, access, stsHealth);
+    metricsRoute(app, config.metricsToken);
   });
   return app;
 }

@@ -63,9 +63,9 @@ function isNetwork(item: string): boolean {
   return rest.length === 0 && /^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= width;
 }
 
-/** @returns true for the names and addresses that never leave this machine */
+/** @returns true for a host that never leaves this machine */
 export function isLoopback(hostname: string): boolean {
-  return /^(127(\.\d{1,3}){3}|\[::1\]|([\w-]+\.)*localhost)$/.test(hostname);
+  return /^(127\.0\.0\.1|localhost)$/.test(hostname);
 }
 
 const schema = z.object({

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { CredentialsRequest, CredentialsResponse } from '../../typings/signing-api';
 import { grantsOf, type Admin, type BucketGroup } from './access';
@@ -6,6 +6,7 @@ import type { AccessFile } from './access-file';
 import { hashOpenid } from './audit';
 import { SigningError } from './errors';
 import { sessionName, type KeyCache } from './keys';
+import type { Limit } from './limits';
 import type { Login } from './wechat';
 
 /** Printable ASCII without spaces: what a login code and a group id are made of. */
@@ -24,19 +25,18 @@ export interface CredentialsDeps {
   login: Login;
   access: AccessFile;
   keys: KeyCache;
-  /** Rejects with RATE_LIMITED when this openid asks too often. */
-  limitOpenid: (request: FastifyRequest, openid: string) => Promise<void>;
+  limitOpenid: Limit;
 }
 
 /** `POST /v1/credentials`: who are you, what may you do, here is the key for it. */
 export function credentialsRoute(app: FastifyInstance, deps: CredentialsDeps): void {
-  app.post('/v1/credentials', async (request, reply): Promise<CredentialsResponse> => {
+  app.post('/v1/credentials', async (request): Promise<CredentialsResponse> => {
     const body = bodySchema.safeParse(request.body);
     if (!body.success) throw new SigningError('BAD_REQUEST', { reason: 'schema' });
 
     const openid = await deps.login(body.data.code);
     request.audit.openidHash = hashOpenid(openid);
-    await deps.limitOpenid(request, openid);
+    await deps.limitOpenid(request);
 
     const admin = admit(deps.access, openid);
     const group = pickGroup(admin, body.data.group);
@@ -49,7 +49,6 @@ export function credentialsRoute(app: FastifyInstance, deps: CredentialsDeps): v
 
     const { credentials, startTime, expiredTime, serverTime, cached } = await deps.keys.get(admin, group);
     Object.assign(request.audit, { outcome: 'issued', cached });
-    reply.header('cache-control', 'no-store');
     return {
       admin: { name: admin.name, role: admin.role },
       buckets: grantsOf(admin),

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { stdTimeFunctions, type DestinationStream } from 'pino';
 import type { Config } from './config';
 
@@ -10,6 +10,8 @@ export function logOptions(level: Config['logLevel'], stream?: DestinationStream
     base: null,
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
+    // Whatever else hangs on an error of a library, such as a request with its headers, stays out.
+    serializers: { err: ({ name, message, stack = '' }: Error) => ({ type: name, message, stack }) },
   };
 }
 
@@ -21,18 +23,25 @@ export function logRequests(app: FastifyInstance): void {
     done();
   });
   app.addHook('onResponse', (request, reply, done) => {
-    const { statusCode: status, elapsedTime } = reply;
-    const line = {
-      method: request.method,
-      // The route and never the address: a caller may have put anything into it.
-      route: request.routeOptions.url ?? 'none',
-      status,
-      ms: Math.round(elapsedTime),
-      address: request.ip,
-      outcome: 'ok',
-      ...request.audit,
-    };
-    request.log[status < 500 ? 'info' : 'error'](line, 'request');
+    logAnswer(request, reply);
     done();
   });
+}
+
+/** Writes the line of one request and counts its outcome. */
+export function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
+  const { statusCode: status, elapsedTime } = reply;
+  const { outcome = 'ok' } = request.audit;
+  const line = {
+    method: request.method,
+    // The route and never the address: a caller may have put anything into it.
+    route: request.routeOptions.url ?? 'none',
+    status,
+    ms: Math.round(elapsedTime),
+    address: request.ip,
+    ...request.audit,
+    outcome,
+  };
+  request.server.metrics.answered(outcome);
+  request.log[status < 500 ? 'info' : status === 500 ? 'error' : 'warn'](line, 'request');
 }

@@ -1,19 +1,37 @@
+import { collectDefaultMetrics } from 'prom-client';
+import { AccessError } from './access';
 import { buildApp } from './app';
 import { ConfigError, loadConfig } from './config';
+
+/** Longer than the slowest honest request: one budget for WeChat and one for STS. */
+const GRACE_MS = 12_000;
 
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const app = buildApp(config);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      app.log.info({ signal }, 'shutting down');
-      void app.close();
+  collectDefaultMetrics({ register: app.metrics.registry });
+
+  const shutDown = (signal: NodeJS.Signals): void => {
+    app.log.info({ signal }, 'shutting down: finishing what is under way');
+    setTimeout(() => {
+      app.log.error('shutting down took too long');
+      process.exit(1);
+    }, GRACE_MS).unref();
+    app.close().catch((error: unknown) => {
+      app.log.error({ err: error }, 'shutting down failed');
+      process.exitCode = 1;
     });
-  }
+  };
+  process.once('SIGTERM', shutDown);
+  process.once('SIGINT', shutDown);
+
   await app.listen({ host: config.host, port: config.port });
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : String(error)}\n`);
+  const told = error instanceof ConfigError || error instanceof AccessError;
+  process.stderr.write(
+    `${told || !(error instanceof Error) ? String(error) : (error.stack ?? error.message)}\n`,
+  );
   process.exitCode = 1;
 });

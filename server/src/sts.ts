@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import type { LookupFunction } from 'node:net';
 import { sts } from 'tencentcloud-sdk-nodejs-sts';
 import { z } from 'zod';
 import type { TemporaryCredentials } from '../../typings/signing-api';
@@ -27,6 +28,9 @@ const answerSchema = z.object({
   ExpiredTime: z.number().int().positive(),
 });
 
+/** An answer of the API, such as `AuthFailure.SignatureExpire`; a system's code such as `ECONNRESET` is none. */
+const API_CODE = /^[A-Z][a-z]/;
+
 /** Codes of an STS that is busy or broken; every other code refuses the server's own key, policy or clock. */
 const BUSY =
   /^(InternalError|RequestLimitExceeded|ResourceInsufficient|ResourceUnavailable|ServiceUnavailable)\b/;
@@ -34,17 +38,10 @@ const BUSY =
 /** GetFederationToken (document 598/35838) through the official SDK, with a kept-alive connection. */
 export function stsIssuer(config: Config['sts'], ttlSeconds: number, guard: Guard) {
   const { protocol, hostname, host, port } = new URL(config.endpoint);
-  // The SDK takes the service name that it signs from the first label of the host, so a stand-in gets a name as well.
+  // The SDK signs the first label of the host as the service name, so a stand-in on this machine gets such a host too.
   const local = isLoopback(hostname);
-  const agent =
-    protocol === 'https:'
-      ? new https.Agent({ keepAlive: true })
-      : new http.Agent({
-          keepAlive: true,
-          lookup: (_name, options, done) => {
-            lookupLoopback(options.all === true, done);
-          },
-        });
+  const agentOptions = { keepAlive: true, ...(local && { lookup: lookupLoopback }) };
+  const agent = protocol === 'https:' ? new https.Agent(agentOptions) : new http.Agent(agentOptions);
   const client = new sts.v20180813.Client({
     credential: { secretId: config.secretId, secretKey: config.secretKey },
     region: config.region,
@@ -60,13 +57,15 @@ export function stsIssuer(config: Config['sts'], ttlSeconds: number, guard: Guar
 
   const issue: IssueKey = (sessionName, policy) =>
     // A second key does no harm, so every outage may be tried again.
-    guard(async () => {
+    guard(async (signal) => {
       const request = {
         Name: sessionName,
         Policy: encodeURIComponent(JSON.stringify(policy)),
         DurationSeconds: ttlSeconds,
       };
-      const answer = answerSchema.safeParse(await client.GetFederationToken(request).catch(rethrow));
+      const answer = answerSchema.safeParse(
+        await client.request('GetFederationToken', request, { signal }).catch(rethrow),
+      );
       if (!answer.success) throw new OutageError('STS_UNAVAILABLE', 'not an answer of STS', true);
       const { Credentials, ExpiredTime } = answer.data;
       return {
@@ -89,20 +88,13 @@ export function stsIssuer(config: Config['sts'], ttlSeconds: number, guard: Guar
 
 /** Keeps the code alone: an error of the SDK may quote the request, and with it the SecretId. */
 function rethrow(error: unknown): never {
-  const code =
-    error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  if (code === undefined) throw new OutageError('STS_UNAVAILABLE', 'no answer', true);
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (!API_CODE.test(code)) throw new OutageError('STS_UNAVAILABLE', code === '' ? 'no answer' : code, true);
   if (BUSY.test(code)) throw new OutageError('STS_UNAVAILABLE', code, true);
   throw new SigningError('STS_REJECTED', { reason: code });
 }
 
-type LookupDone = (
-  error: null,
-  address: string | { address: string; family: number }[],
-  family?: number,
-) => void;
-
-function lookupLoopback(all: boolean, done: LookupDone): void {
-  if (all) done(null, [{ address: '127.0.0.1', family: 4 }]);
+const lookupLoopback: LookupFunction = (_host, { all }, done) => {
+  if (all === true) done(null, [{ address: '127.0.0.1', family: 4 }]);
   else done(null, '127.0.0.1', 4);
-}
+};

@@ -5,60 +5,96 @@ import {
   handleType,
   isBrokenCircuitError,
   retry,
+  timeout,
+  TimeoutStrategy,
   wrap,
 } from 'cockatiel';
+import type { SigningErrorCode } from '../../typings/signing-api';
 import { OutageError, SigningError } from './errors';
 
-/** Timing of the guard around one upstream, in milliseconds. */
-export interface GuardOptions {
+export type Upstream = 'wechat' | 'sts';
+
+/** How an upstream answered one call. A refusal is an answer too. */
+export type UpstreamOutcome = 'ok' | SigningErrorCode;
+
+/** Told about every call that was made, not about those that an open circuit held back. */
+export type OnAnswer = (upstream: Upstream, outcome: UpstreamOutcome, seconds: number) => void;
+
+/** Timing of the guard around an upstream, in milliseconds. */
+export interface GuardTiming {
   /** How long an open circuit stays open before one call may try again. */
   openMs: number;
-  /** The first pause before a retry; it doubles, with jitter. */
+  /** The first pause before a retry; it grows, with jitter. */
   retryMs: number;
 }
 
-export const GUARD_DEFAULTS: GuardOptions = { openMs: 10_000, retryMs: 100 };
+export const GUARD_TIMING: GuardTiming = { openMs: 10_000, retryMs: 100 };
 
 /** Outages in a row that open the circuit. */
 const OUTAGES_TO_OPEN = 5;
 
-/** Runs calls to one upstream. Rejects with what the call rejects with, or with `code` while the circuit is open. */
-export type Guard = <T>(call: () => Promise<T>) => Promise<T>;
+const CODE = { wechat: 'WECHAT_UNAVAILABLE', sts: 'STS_UNAVAILABLE' } as const;
 
 /**
- * Retries outages that are safe to retry, twice, and stops calling an upstream that is down.
- * Any other failure is an answer: it passes through and counts as a sign of life.
+ * Runs calls to one upstream and passes on their result, or their rejection.
+ * `signal` ends the call when its time is up.
  */
-export function guardUpstream(code: 'WECHAT_UNAVAILABLE' | 'STS_UNAVAILABLE', options: GuardOptions): Guard {
+export type Guard = <T>(call: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+
+/**
+ * Keeps a sick upstream from making the server sick: outages that are safe to try again are tried again, twice; all of
+ * it takes `budgetMs` at most; and after five outages in a row nothing is called for a while. Any other failure is an
+ * answer: it passes through and counts as a sign of life.
+ */
+export function guardUpstream(
+  upstream: Upstream,
+  budgetMs: number,
+  timing: GuardTiming,
+  onAnswer: OnAnswer,
+): Guard {
+  const { openMs, retryMs } = timing;
+  const budget = timeout(budgetMs, TimeoutStrategy.Cooperative);
   const retrying = retry(
     handleType(OutageError, ({ again }) => again),
-    {
-      maxAttempts: 2,
-      backoff: new ExponentialBackoff({ initialDelay: options.retryMs, maxDelay: options.retryMs * 10 }),
-    },
+    { maxAttempts: 2, backoff: new ExponentialBackoff({ initialDelay: retryMs, maxDelay: retryMs * 10 }) },
   );
   const circuit = circuitBreaker(handleType(OutageError), {
-    halfOpenAfter: options.openMs,
+    halfOpenAfter: openMs,
     breaker: new ConsecutiveBreaker(OUTAGES_TO_OPEN),
   });
-  const policy = wrap(retrying, circuit);
+  const policy = wrap(budget, retrying, circuit);
+
   return async (call) => {
     try {
-      const outcome = await policy.execute(() => answerOf(call));
-      if ('refusal' in outcome) throw outcome.refusal;
-      return outcome.value;
+      const answer = await policy.execute(({ signal }) => answerOf(() => call(signal), upstream, onAnswer));
+      if ('refusal' in answer) throw answer.refusal;
+      return answer.value;
     } catch (error) {
       if (!isBrokenCircuitError(error)) throw error;
-      throw new SigningError(code, { reason: 'circuit open', retryAfter: Math.ceil(options.openMs / 1000) });
+      throw new SigningError(CODE[upstream], {
+        reason: 'circuit open',
+        retryAfter: Math.ceil(openMs / 1000),
+      });
     }
   };
 }
 
-/** The circuit resets its count on results only, so a refusal has to leave it as one. */
-async function answerOf<T>(call: () => Promise<T>): Promise<{ value: T } | { refusal: unknown }> {
+/** Makes a refusal a result: the circuit takes only results for signs of life. */
+async function answerOf<T>(
+  call: () => Promise<T>,
+  upstream: Upstream,
+  onAnswer: OnAnswer,
+): Promise<{ value: T } | { refusal: unknown }> {
+  const start = performance.now();
+  const report = (outcome: UpstreamOutcome) => {
+    onAnswer(upstream, outcome, (performance.now() - start) / 1000);
+  };
   try {
-    return { value: await call() };
+    const value = await call();
+    report('ok');
+    return { value };
   } catch (error) {
+    report(error instanceof SigningError ? error.code : 'INTERNAL');
     if (error instanceof OutageError) throw error;
     return { refusal: error };
   }

@@ -37,20 +37,21 @@ function refusalOf(errcode: number): SigningError {
 
 /** code2session: `GET /sns/jscode2session`. The session_key in its answer is dropped here and never stored. */
 export function wechatLogin(config: Config['wechat'], call: typeof fetch, guard: Guard): Login {
-  return (code) => guard(() => exchange(config, call, code));
+  return (code) => guard((signal) => exchange(config, call, code, signal));
 }
 
 async function exchange(
-  { appid, secret, apiBase, timeoutMs }: Config['wechat'],
+  { appid, secret, apiBase }: Config['wechat'],
   call: typeof fetch,
   code: string,
+  signal: AbortSignal,
 ) {
   const query = new URLSearchParams({ appid, secret, js_code: code, grant_type: 'authorization_code' });
   let text: string;
   try {
     const response = await call(`${apiBase}/sns/jscode2session?${query.toString()}`, {
       redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal,
     });
     text = await response.text();
     if (!response.ok) throw new OutageError('WECHAT_UNAVAILABLE', `status ${response.status}`, false);

@@ -1,95 +1,119 @@
-import type { CredentialsResponse, SigningErrorResponse } from '../../typings/signing-api';
-import { accessFile, startSigningServer } from './support/signing-server';
-import { startUpstreams } from './support/upstreams';
+import { startCloud, type Cloud } from '../sandbox/cloud';
+import { ACCESS, errorOf, keyOf, startSigningServer, type SigningServer } from './support/signing-server';
 
-let upstreams: Awaited<ReturnType<typeof startUpstreams>>;
-let server: Awaited<ReturnType<typeof startSigningServer>>;
-let access: ReturnType<typeof accessFile>;
+let cloud: Cloud;
+let server: SigningServer;
 
 beforeEach(async () => {
-  upstreams = await startUpstreams();
-  access = accessFile();
-  server = await startSigningServer({
-    WECHAT_APPID: 'wx1',
-    WECHAT_SECRET: 'wechat-secret',
-    WECHAT_API_BASE: upstreams.url,
-    TENCENTCLOUD_SECRET_ID: 'AKIDpermanent',
-    TENCENTCLOUD_SECRET_KEY: 'permanent-key',
-    STS_ENDPOINT: upstreams.url,
-    ACCESS_FILE: access.path,
-  });
+  cloud = await startCloud();
+  server = await startSigningServer(cloud);
 });
 
 afterEach(async () => {
   await server.close();
-  await upstreams.close();
-  access.remove();
+  await cloud.close();
 });
 
-const errorOf = async (response: Response) => ((await response.json()) as SigningErrorResponse).error;
+const stsCalls = () => cloud.log().filter(({ service }) => service === 'sts').length;
 
-test('an operator gets a key that reads and updates the queues of his buckets, and nothing else', async () => {
-  const response = await server.post({ code: 'of-op_li' });
-  const body = (await response.json()) as CredentialsResponse;
-  expect(response.status).toBe(200);
+test('an admin gets a key, his role, and every bucket that he may see', async () => {
+  const response = await server.login('oLiWei');
   expect(response.headers.get('cache-control')).toBe('no-store');
-  expect(body).toMatchObject({
-    admin: { name: 'Li Wei', role: 'operator' },
-    buckets: [
-      { bucket: 'photos-1250000000', region: 'ap-guangzhou', environment: 'production', group: body.group },
-      { bucket: 'avatars-1250000000', region: 'ap-shanghai', environment: 'test', group: body.group },
-    ],
-    credentials: { tmpSecretId: 'id-1', tmpSecretKey: 'key-1', sessionToken: 'token-1' },
-  });
-  expect(body.expiredTime - body.startTime).toBe(1800);
-  const resource = [
-    'qcs::ci:ap-guangzhou:uid/1250000000:bucket/photos-1250000000/*',
-    'qcs::ci:ap-shanghai:uid/1250000000:bucket/avatars-1250000000/*',
-  ];
-  expect(upstreams.stsCalls).toEqual([
-    {
-      name: expect.stringMatching(/^LiWei[a-z]{10}$/) as string,
-      durationSeconds: 1800,
-      policy: {
-        version: '2.0',
-        statement: [
-          { effect: 'allow', action: ['name/ci:DescribePicProcessQueues'], resource },
-          { effect: 'allow', action: ['name/ci:UpdatePicProcessQueue'], resource },
-        ],
-      },
-    },
-  ]);
+  const { admin, buckets, group, startTime, expiredTime, serverTime } = await keyOf(response);
+  expect(admin).toEqual({ name: 'Li Wei', role: 'operator' });
+  expect(buckets).toEqual(ACCESS.buckets.map((bucket) => ({ ...bucket, group })));
+  expect(expiredTime - startTime).toBe(1800);
+  expect(serverTime).toBeGreaterThanOrEqual(startTime);
 });
 
-test('a viewer gets a key that only reads, of his own buckets only', async () => {
-  expect((await server.post({ code: 'of-op_chen' })).status).toBe(200);
-  expect(upstreams.stsCalls[0]?.policy).toEqual({
-    version: '2.0',
-    statement: [
-      {
-        effect: 'allow',
-        action: ['name/ci:DescribePicProcessQueues'],
-        resource: ['qcs::ci:ap-shanghai:uid/1250000000:bucket/avatars-1250000000/*'],
-      },
-    ],
-  });
+test('times are by the clock of the cloud, whatever the clock of the server says', async () => {
+  cloud.setFaults([{ service: 'sts', kind: 'clock', ms: 120_000 }]);
+  const { startTime, serverTime } = await keyOf(await server.login('oLiWei'));
+  const cloudNow = Math.floor(cloud.now('sts') / 1000);
+  expect(cloudNow - serverTime).toBeLessThanOrEqual(1);
+  expect(serverTime - startTime).toBeLessThanOrEqual(1);
 });
 
-test('a stranger is refused with his own openid and no key is made', async () => {
-  const response = await server.post({ code: 'of-somebody' });
+test('a stranger is refused with his own openid, and no key is made', async () => {
+  const response = await server.login('oStranger');
   expect(response.status).toBe(403);
-  expect(await errorOf(response)).toMatchObject({ code: 'NOT_ADMIN', openid: 'somebody' });
-  expect(upstreams.stsCalls).toEqual([]);
+  expect(await errorOf(response)).toMatchObject({ code: 'NOT_ADMIN', openid: 'oStranger' });
+  expect(stsCalls()).toBe(0);
 });
 
-test('a code that WeChat refuses is refused', async () => {
-  const response = await server.post({ code: 'stolen' });
-  expect(response.status).toBe(401);
-  expect((await errorOf(response)).code).toBe('CODE_REJECTED');
+test('an admin without a bucket is told so', async () => {
+  server.access.write({ ...ACCESS, admins: [{ openid: 'oNew', name: 'New', role: 'viewer', buckets: [] }] });
+  expect(await errorOf(await server.login('oNew'))).toMatchObject({ code: 'NO_BUCKETS' });
 });
 
-test('a removed admin is refused on the very next request', async () => {
-  expect((await server.post({ code: 'of-op_li' })).status).toBe(200);
-  access.write({ buckets: [], admins: [] });
-  expect((await errorOf(await server.post({ code: 'of-op_li' }))).code).toBe('NOT_ADMIN');
+test('a login code is good once', async () => {
+  const code = cloud.issueLoginCode('oLiWei');
+  expect((await server.post({ code })).status).toBe(200);
+  const replay = await server.post({ code });
+  expect(replay.status).toBe(401);
+  expect((await errorOf(replay)).code).toBe('CODE_REJECTED');
 });
+
+test('a removed admin is refused on the very next request, and his keys are gone', async () => {
+  await keyOf(await server.login('oLiWei'));
+  await keyOf(await server.login('oChenChen'));
+  expect(await cachedKeys()).toBe(2);
+  server.access.write({ ...ACCESS, admins: ACCESS.admins.slice(1) });
+  expect((await errorOf(await server.login('oLiWei'))).code).toBe('NOT_ADMIN');
+  expect(await cachedKeys()).toBe(1);
+});
+
+test('a changed role counts on the very next request', async () => {
+  await keyOf(await server.login('oLiWei'));
+  const demoted = { ...ACCESS.admins[0], role: 'viewer' };
+  server.access.write({ ...ACCESS, admins: [demoted] });
+  expect((await keyOf(await server.login('oLiWei'))).admin.role).toBe('viewer');
+  expect(stsCalls()).toBe(2);
+});
+
+test('a broken access file keeps the last good one in force and is logged once', async () => {
+  server.access.write('{ "buckets": [');
+  await keyOf(await server.login('oLiWei'));
+  await keyOf(await server.login('oLiWei'));
+  expect(server.logText().match(/access file is broken/g)).toHaveLength(1);
+  server.access.write({ ...ACCESS, admins: [] });
+  expect((await errorOf(await server.login('oLiWei'))).code).toBe('NOT_ADMIN');
+});
+
+test('many buckets come in groups, each with a key of its own', async () => {
+  await server.close();
+  server = await startSigningServer(cloud, { env: { BUCKETS_PER_GROUP: '1' } });
+  const first = await keyOf(await server.login('oLiWei'));
+  const [goods, demo] = first.buckets;
+  expect(goods?.group).toBe(first.group);
+  expect(demo?.group).not.toBe(first.group);
+  const second = await keyOf(await server.login('oLiWei', { group: demo?.group }));
+  expect(second.group).toBe(demo?.group);
+  expect(second.credentials).not.toEqual(first.credentials);
+});
+
+test('a group that is not the caller’s is refused', async () => {
+  const { group } = await keyOf(await server.login('oLiWei'));
+  const response = await server.login('oChenChen', { group });
+  expect(response.status).toBe(400);
+  expect((await errorOf(response)).code).toBe('BAD_REQUEST');
+});
+
+test('one openid asking too often is told when to come back, and others are not', async () => {
+  await server.close();
+  server = await startSigningServer(cloud, { env: { RATE_LIMIT_PER_OPENID: '2' } });
+  await keyOf(await server.login('oLiWei'));
+  await keyOf(await server.login('oLiWei'));
+  const response = await server.login('oLiWei');
+  expect(response.status).toBe(429);
+  const { code, retryAfter } = await errorOf(response);
+  expect(code).toBe('RATE_LIMITED');
+  expect(response.headers.get('retry-after')).toBe(String(retryAfter));
+  expect(retryAfter).toBeGreaterThan(0);
+  await keyOf(await server.login('oChenChen'));
+});
+
+async function cachedKeys(): Promise<number> {
+  const text = await (await fetch(`${server.url}/metrics`)).text();
+  return Number(/^signing_keys_cached (\d+)$/m.exec(text)?.[1]);
+}
