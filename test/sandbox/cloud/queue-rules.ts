@@ -5,7 +5,7 @@ import { Refusal } from './http';
 import type { QueueChanges } from './queue-store';
 import { childElements, childrenNamed, childText, compactXml, parseXml, XmlError } from './xml';
 
-const MAX_NAME_BYTES = 128;
+const MAX_NAME_LENGTH = 128;
 const MQ_REGIONS = ['sh', 'bj', 'gz', 'cd', 'hk'];
 
 const intranet = new BlockList();
@@ -59,10 +59,9 @@ const oneOf = (name: string, value: string | undefined, allowed: readonly string
 };
 
 const checkName = (name: string, current: CloudQueue): void => {
-  // Names from before the rule stay; only a new one must follow it.
   if (name === current.name) return;
-  // The English page counts bytes, the Chinese one says no unit.
-  if (Buffer.byteLength(name) > MAX_NAME_BYTES) refuse(`Name is longer than ${MAX_NAME_BYTES} bytes.`);
+  // The Chinese page says no unit, the English translation counts bytes: characters are meant.
+  if (Array.from(name).length > MAX_NAME_LENGTH) refuse(`Name is longer than ${MAX_NAME_LENGTH}.`);
   if (!/^[\p{Script=Han}A-Za-z0-9_*-]+$/u.test(name)) {
     refuse('Name may hold Chinese, letters, digits, _, - and * only.');
   }
@@ -102,7 +101,8 @@ const parseRequest = (body: string): Element => {
 /**
  * Reads the body of UpdatePicProcessQueue and holds it to the table of the document (1045/72919). The answer replaces
  * the queue's Name, State and NotifyConfig as a whole: nothing is taken over from `current`, as nothing in the document
- * promises it. Children of NotifyConfig that the table does not have are kept as they were sent.
+ * promises it. Children of NotifyConfig that the table does not have are kept as they were sent. A Name or a NotifyConfig
+ * that the queue already has is not judged again: it may be older than the rules.
  */
 export const readUpdate = (body: string, current: CloudQueue): Required<QueueChanges> => {
   const request = parseRequest(body);
@@ -118,6 +118,7 @@ export const readUpdate = (body: string, current: CloudQueue): Required<QueueCha
   if (childElements(config).length === 0 && (config.textContent ?? '').trim() !== '') {
     refuse('NotifyConfig is a container.');
   }
-  checkNotifyConfig(config);
-  return { name, state, notifyConfigXml: compactXml(config) };
+  const notifyConfigXml = compactXml(config);
+  if (notifyConfigXml !== current.notifyConfigXml) checkNotifyConfig(config);
+  return { name, state, notifyConfigXml };
 };
