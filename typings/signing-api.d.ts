@@ -13,6 +13,11 @@ export interface CredentialsRequest {
   code: string;
   /** The bucket group whose keys are wanted ({@link BucketGrant.group}); left out, it is the admin's first group. */
   group?: string;
+  /**
+   * `tmpSecretId` of a key that the cloud refused before its time. If it is the one that the server would hand out again,
+   * a new one is issued instead.
+   */
+  refusedKeyId?: string;
 }
 
 /** What an admin may do: an operator reads and writes, a viewer only reads. The cloud enforces it. */

@@ -65,6 +65,7 @@ class Attempt {
   key: SigningKey | undefined;
   private keyFailure: AppError | undefined;
   private signatures = 0;
+  private resendRefused = false;
   private readonly startedAt = Date.now();
 
   constructor(private readonly request: CiRequest) {}
@@ -126,7 +127,10 @@ class Attempt {
     this.signatures += 1;
     const isResend = this.signatures > 1;
     const mayResend = this.request.method === 'GET' && Date.now() - this.startedAt < REQUEST_TIMEOUT_MS;
-    if (isResend && !mayResend) return {};
+    if (isResend && !mayResend) {
+      this.resendRefused = true;
+      return {};
+    }
     const key = await keyFor(this.request.place);
     this.key = key;
     return { Authorization: sign(options, key), SecurityToken: key.token };
@@ -135,7 +139,7 @@ class Attempt {
   /** Refusing the re-send hides what the attempt failed of: all that is known is that no answer can be relied on. */
   private failure(rejection: unknown, host: string): AppError {
     if (this.keyFailure !== undefined) return new NotSentError(this.keyFailure);
-    if (this.signatures <= 1) return sdkFailure(rejection, host);
+    if (!this.resendRefused) return sdkFailure(rejection, host);
     const timedOut = Date.now() - this.startedAt >= REQUEST_TIMEOUT_MS;
     return networkFailure(
       timedOut ? 'request:fail timeout' : 'request:fail server error or lost connection',

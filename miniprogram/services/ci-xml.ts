@@ -24,9 +24,9 @@ export function readXml(text: string): XmlAnswer {
   let root: XmlElement | null;
   try {
     root = parseXml(text.trim()).root;
-  } catch (failure) {
-    // The parser quotes the document in its message, which may hold a callback token: it stays out of the note.
-    throw new AppError('BAD_ANSWER', { note: 'the answer is not well-formed XML' }, failure);
+  } catch {
+    // The parser's own error quotes the document, which may hold a callback token: it must not travel with ours.
+    throw new AppError('BAD_ANSWER', { note: 'the answer is not well-formed XML' });
   }
   if (root === null) throw new AppError('BAD_ANSWER', { note: 'the answer has no root element' });
   const cannotCarry: string[] = [];

@@ -25,6 +25,8 @@ const RENEW_BEFORE_S = 60;
 
 let session: Session | undefined;
 const keys = new Map<string, SigningKey>();
+/** Ids of keys that the cloud refused, by group, until there is a new one. */
+const refused = new Map<string, string>();
 /** Server time minus phone time, milliseconds. */
 let clockOffset = 0;
 /** One request a group in flight, however many callers wait for it. The first sign-in goes under `''`. */
@@ -55,9 +57,11 @@ export async function keyFor(place: BucketRef): Promise<SigningKey> {
   return usableKey(group) ?? (await renewKey(group, place));
 }
 
-/** Forgets a key that the cloud refused, unless it has been replaced already. */
+/** Forgets a key that the cloud refused, unless it has been replaced already, so that the next call gets another. */
 export function dropKey(key: SigningKey): void {
-  if (keys.get(key.group) === key) keys.delete(key.group);
+  if (keys.get(key.group) !== key) return;
+  keys.delete(key.group);
+  refused.set(key.group, key.secretId);
 }
 
 function usableKey(group: string): SigningKey | undefined {
@@ -89,7 +93,7 @@ function signIn(group: string | undefined): Promise<CredentialsResponse> {
   const slot = group ?? '';
   const running = inFlight.get(slot);
   if (running !== undefined) return running;
-  const started = fetchCredentials(group)
+  const started = fetchCredentials(group, refused.get(slot))
     .then(remember, forget)
     .finally(() => inFlight.delete(slot));
   inFlight.set(slot, started);
@@ -100,6 +104,7 @@ function remember(answer: CredentialsResponse): CredentialsResponse {
   clockOffset = answer.serverTime * 1000 - Date.now();
   session = toSession(answer);
   keys.set(answer.group, toKey(answer));
+  refused.delete(answer.group);
   return answer;
 }
 

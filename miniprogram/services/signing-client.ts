@@ -16,11 +16,17 @@ export function signingServer(): string {
  * Signs in: a fresh `wx.login` code against a temporary key.
  *
  * @param group the bucket group whose key is wanted; `undefined` asks for the admin's first
+ * @param refusedKeyId a key of that group that the cloud refused, and that must not come back
  * @throws AppError LOGIN_FAILED, a code of the signing server, or one of the network's
  */
-export async function fetchCredentials(group: string | undefined): Promise<CredentialsResponse> {
-  const code = await login();
-  return post(signingServer(), group === undefined ? { code } : { code, group });
+export async function fetchCredentials(
+  group: string | undefined,
+  refusedKeyId: string | undefined,
+): Promise<CredentialsResponse> {
+  const request: CredentialsRequest = { code: await login() };
+  if (group !== undefined) request.group = group;
+  if (refusedKeyId !== undefined) request.refusedKeyId = refusedKeyId;
+  return post(signingServer(), request);
 }
 
 function login(): Promise<string> {

@@ -1,11 +1,4 @@
-import {
-  childrenOf,
-  isRecord,
-  leavesOf,
-  numberOf,
-  textOf,
-  type XmlRecord,
-} from '../../../miniprogram/models/xml';
+import { childrenOf, isRecord, leavesOf, numberOf, textOf } from '../../../miniprogram/models/xml';
 
 describe('children', () => {
   test('none, one and many are all a list', () => {
