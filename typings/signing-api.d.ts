@@ -4,7 +4,7 @@
  *
  *     POST /v1/credentials   CredentialsRequest -> 200 CredentialsResponse | 4xx/5xx SigningErrorResponse
  *
- * Times are whole Unix seconds by the server's clock.
+ * Times are whole Unix seconds by the cloud's clock, which the server learns from STS with every key.
  */
 
 /** Body of `POST /v1/credentials`, `application/json`, at most 4 KiB. Unknown fields are refused. */
@@ -58,7 +58,7 @@ export interface CredentialsResponse {
   startTime: number;
   /** When the key ends. */
   expiredTime: number;
-  /** The server's clock when it answered: the phone counts from here, never from its own clock. */
+  /** The cloud's clock when the server answered: the phone counts from here, never from its own clock. */
   serverTime: number;
 }
 

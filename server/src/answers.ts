@@ -3,7 +3,6 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { SigningError } from './errors';
-import { logAnswer } from './log';
 
 /** Sends an error in the shape of the wire contract and notes it for the log. */
 export function answerError(error: SigningError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -33,15 +32,7 @@ export function noRoute(app: FastifyInstance, request: FastifyRequest, reply: Fa
   return new SigningError('METHOD_NOT_ALLOWED');
 }
 
-/** For a request whose address the router can not read: no hook has run for it. */
-export function answerUnroutable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  request.audit = {};
-  reply.header('x-request-id', request.id);
-  answerError(new SigningError('BAD_REQUEST', { reason: error.code }), request, reply);
-  logAnswer(request, reply);
-}
-
-/** For bytes that are not a request, or never became one. There is only a socket to answer on. */
+/** For bytes that are no request, or not a whole one in time: there is only a socket to answer on. */
 export function answerRaw(this: FastifyInstance, fault: Error & { code: string }, socket: Socket): void {
   if (fault.code === 'ECONNRESET' || socket.destroyed) return;
   const late = fault.code === 'ERR_HTTP_REQUEST_TIMEOUT';

@@ -12,6 +12,8 @@ export interface Audit {
   session?: string;
   group?: string;
   cached?: boolean;
+  /** The caller was gone before the answer. */
+  hungUp?: true;
   /** Why it failed, as far as it may be told: an upstream's error code, never its message. */
   reason?: string;
 }

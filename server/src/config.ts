@@ -72,12 +72,13 @@ const schema = z.object({
   WECHAT_APPID: required,
   WECHAT_SECRET: required,
   WECHAT_API_BASE: upstream.prefault('https://api.weixin.qq.com'),
-  WECHAT_TIMEOUT_MS: whole(100, 20_000, 3000),
+  // For all tries together. The phone waits ten seconds for both.
+  WECHAT_TIMEOUT_MS: whole(100, 4500, 4000),
   TENCENTCLOUD_SECRET_ID: required,
   TENCENTCLOUD_SECRET_KEY: required,
   STS_ENDPOINT: upstream.prefault('https://sts.tencentcloudapi.com'),
   STS_REGION: z.string().trim().min(1, 'is empty').default('ap-guangzhou'),
-  STS_TIMEOUT_MS: whole(100, 20_000, 3000),
+  STS_TIMEOUT_MS: whole(100, 4500, 4000),
   ACCESS_FILE: required,
   BUCKETS_PER_GROUP: whole(1, 100, 20),
   // 7,200 s is the most that STS gives to every kind of key (document 598/35838); the phone renews by itself.

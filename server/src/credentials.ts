@@ -19,7 +19,8 @@ const word = (max: number) =>
 const bodySchema: z.ZodType<CredentialsRequest> = z.strictObject({
   code: word(256),
   group: z.exactOptional(word(64)),
-});
+  refusedKeyId: z.exactOptional(word(1024)),
+} satisfies Record<keyof CredentialsRequest, z.ZodType>);
 
 export interface CredentialsDeps {
   login: Login;
@@ -33,13 +34,14 @@ export function credentialsRoute(app: FastifyInstance, deps: CredentialsDeps): v
   app.post('/v1/credentials', async (request): Promise<CredentialsResponse> => {
     const body = bodySchema.safeParse(request.body);
     if (!body.success) throw new SigningError('BAD_REQUEST', { reason: 'schema' });
+    const { code, group: wanted, refusedKeyId } = body.data;
 
-    const openid = await deps.login(body.data.code);
+    const openid = await deps.login(code);
     request.audit.openidHash = hashOpenid(openid);
     await deps.limitOpenid(request);
 
     const admin = admit(deps.access, openid);
-    const group = pickGroup(admin, body.data.group);
+    const group = pickGroup(admin, wanted);
     Object.assign(request.audit, {
       name: admin.name,
       role: admin.role,
@@ -47,16 +49,16 @@ export function credentialsRoute(app: FastifyInstance, deps: CredentialsDeps): v
       group: group.id,
     });
 
-    const { credentials, startTime, expiredTime, serverTime, cached } = await deps.keys.get(admin, group);
-    Object.assign(request.audit, { outcome: 'issued', cached });
+    const key = await deps.keys.get(admin, group, refusedKeyId);
+    Object.assign(request.audit, { outcome: 'issued', cached: key.cached });
     return {
       admin: { name: admin.name, role: admin.role },
       buckets: grantsOf(admin),
       group: group.id,
-      credentials,
-      startTime,
-      expiredTime,
-      serverTime,
+      credentials: key.credentials,
+      startTime: key.startTime,
+      expiredTime: key.expiredTime,
+      serverTime: key.serverTime,
     };
   });
 }

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { LogController, type FastifyHttpOptions, type FastifyInstance } from 'fastify';
-import { answerError, answerRaw, answerUnroutable, noRoute, toSigningError } from './answers';
+import { answerError, answerRaw, noRoute, toSigningError } from './answers';
 import { addressLimit } from './limits';
 
 /** How the server meets the network, whoever calls. Times in milliseconds. */
@@ -19,7 +19,8 @@ export const HTTP_OPTIONS = {
   http: { connectionsCheckingInterval: 1000, headersTimeout: 10_000 },
   // A request that comes in on an open connection during a shutdown is served, and its connection closed after it.
   return503OnClosing: false,
-  frameworkErrors: answerUnroutable,
+  // An address that can not be decoded names nothing. Sent to nothing, it takes the same way as every other one.
+  rewriteUrl: ({ url = '/' }) => (isDecodable(url) ? url : '/'),
   clientErrorHandler: answerRaw,
 } satisfies FastifyHttpOptions<Server>;
 
@@ -49,4 +50,13 @@ export function httpEdges(app: FastifyInstance, requestsPerMinute: number): void
       if (request.is404) throw noRoute(app, request, reply);
     });
   });
+}
+
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split('?')[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -37,13 +37,21 @@ export class KeyCache {
     return this.entries.size;
   }
 
-  /** Rejects with a SigningError; a failure is not kept. */
-  async get(admin: Admin, group: BucketGroup): Promise<Key> {
+  /**
+   * Rejects with a SigningError; a failure is not kept.
+   * @param refusedKeyId a key that the cloud refused before its time: it is not handed out again
+   */
+  async get(admin: Admin, group: BucketGroup, refusedKeyId?: string): Promise<Key> {
     const id = entryId(admin, group);
     const found = this.entries.get(id);
     const cached = found !== undefined && this.isUsable(found);
     const entry = cached ? found : this.start(id, admin, group);
     const issued = await entry.issued;
+    if (issued.credentials.tmpSecretId === refusedKeyId) {
+      // Only this very key: whoever comes late with an old one must not cost the others their new one.
+      this.drop(id, entry);
+      return this.get(admin, group);
+    }
     const elapsed = Math.floor((this.now() - entry.issuedAt) / 1000);
     return { ...issued, serverTime: issued.startTime + elapsed, cached };
   }
@@ -66,9 +74,13 @@ export class KeyCache {
     const entry: Entry = { issued, issuedAt: this.now() };
     this.entries.set(id, entry);
     issued.catch(() => {
-      if (this.entries.get(id) === entry) this.entries.delete(id);
+      this.drop(id, entry);
     });
     return entry;
+  }
+
+  private drop(id: string, entry: Entry): void {
+    if (this.entries.get(id) === entry) this.entries.delete(id);
   }
 }
 

@@ -26,10 +26,18 @@ export function logRequests(app: FastifyInstance): void {
     logAnswer(request, reply);
     done();
   });
+  // Nothing is ever finished for a caller who has hung up, but what was done for him must still be told.
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    if (reply.raw.closed && request.raw.complete) {
+      request.audit.hungUp = true;
+      logAnswer(request, reply);
+    }
+    done();
+  });
 }
 
 /** Writes the line of one request and counts its outcome. */
-export function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
+function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
   const { statusCode: status, elapsedTime } = reply;
   const { outcome = 'ok' } = request.audit;
   const line = {

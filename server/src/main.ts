@@ -3,20 +3,19 @@ import { AccessError } from './access';
 import { buildApp } from './app';
 import { ConfigError, loadConfig } from './config';
 
-/** Longer than the slowest honest request: one budget for WeChat and one for STS. */
-const GRACE_MS = 12_000;
-
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const app = buildApp(config);
   collectDefaultMetrics({ register: app.metrics.registry });
 
+  // The slowest honest request has used up both budgets.
+  const graceMs = config.wechat.timeoutMs + config.sts.timeoutMs + 2000;
   const shutDown = (signal: NodeJS.Signals): void => {
     app.log.info({ signal }, 'shutting down: finishing what is under way');
     setTimeout(() => {
       app.log.error('shutting down took too long');
       process.exit(1);
-    }, GRACE_MS).unref();
+    }, graceMs).unref();
     app.close().catch((error: unknown) => {
       app.log.error({ err: error }, 'shutting down failed');
       process.exitCode = 1;
