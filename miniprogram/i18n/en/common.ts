@@ -22,7 +22,6 @@ export const common: Dictionary['common'] = {
   targetQueue: 'Queue',
   targetBucket: 'Bucket',
   effect: 'Effect',
-  loading: 'Loading',
   pause: 'Pause',
   resume: 'Resume',
   confirmPause: 'Pause queue',
@@ -42,6 +41,5 @@ export const common: Dictionary['common'] = {
   phaseSending: 'Sending…',
   phaseVerifying: 'Verifying…',
   phaseChecking: 'Outcome unknown, checking…',
-  readOnly: 'Read-only',
-  readOnlyNote: 'You are a viewer: you can look, but not pause or change',
+  readOnlyNote: 'You are a viewer: you can look, but not pause or change anything',
 };

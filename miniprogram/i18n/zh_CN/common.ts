@@ -21,7 +21,6 @@ export const common = {
   targetQueue: '队列',
   targetBucket: '存储桶',
   effect: '影响',
-  loading: '正在加载',
   pause: '暂停',
   resume: '恢复',
   confirmPause: '确认暂停',
@@ -41,6 +40,5 @@ export const common = {
   phaseSending: '正在提交…',
   phaseVerifying: '正在核对…',
   phaseChecking: '结果未知，正在核对…',
-  readOnly: '只读',
   readOnlyNote: '你是只读成员：可以查看，不能暂停或修改',
 } as const;

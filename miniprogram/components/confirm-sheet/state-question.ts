@@ -1,0 +1,34 @@
+import type { BucketGrant } from '../../../typings/signing-api';
+import { t } from '../../i18n/index';
+import type { Queue } from '../../models/queue';
+import type { ConfirmTarget, ConfirmView } from './confirm-sheet';
+
+/** @returns what a write to the queue is about to touch. */
+export function confirmTarget(queue: Queue, grant: BucketGrant): ConfirmTarget {
+  return {
+    queueName: queue.name === '' ? queue.queueId : queue.name,
+    bucketLabel: grant.label,
+    bucket: queue.bucket,
+    region: queue.region,
+    environment: grant.environment,
+  };
+}
+
+/** @returns the question before a queue is paused or resumed: what is touched, and what will happen. */
+export function stateQuestion(action: 'pause' | 'resume', queue: Queue, grant: BucketGrant): ConfirmView {
+  const pause = action === 'pause';
+  const production = grant.environment === 'production';
+  const title = pause
+    ? t(production ? 'common.pauseQuestionProduction' : 'common.pauseQuestion')
+    : t(production ? 'common.resumeQuestionProduction' : 'common.resumeQuestion');
+  const effects = pause
+    ? [t('common.pauseEffectRunning'), t('common.pauseEffectWaiting'), t('common.pauseEffectNew')]
+    : [t('common.resumeEffectWaiting'), t('common.resumeEffectNew')];
+  return {
+    title,
+    target: confirmTarget(queue, grant),
+    effects: [...effects, t('common.effectOnlyState')],
+    confirmText: t(pause ? 'common.confirmPause' : 'common.confirmResume'),
+    tone: 'normal',
+  };
+}

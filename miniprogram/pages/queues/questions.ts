@@ -1,0 +1,49 @@
+import type { BucketGrant } from '../../../typings/signing-api';
+import type { ResultView } from '../../components/result-bar/result-bar';
+import { t, type TextKey } from '../../i18n/index';
+import type { Queue } from '../../models/queue';
+import type { WriteResult } from '../../models/write';
+import type { PendingOutcome } from '../../services/pending-writes';
+
+/** A pause or a resume that waits for a yes. */
+export interface StateQuestion {
+  action: 'pause' | 'resume';
+  /** As it was on the screen. */
+  queue: Queue;
+  grant: BucketGrant;
+}
+
+/** @returns how a write that ended well is told. "Already" is not "done": somebody else did it. */
+export function viewResult({ action, grant }: StateQuestion, result: WriteResult): ResultView {
+  const pause = action === 'pause';
+  const { name, queueId } = result.after;
+  const params = { name: name === '' ? queueId : name };
+  if (result.outcome === 'already') {
+    return {
+      tone: 'info',
+      title: t(pause ? 'queues.alreadyPaused' : 'queues.alreadyActive', params),
+      note: t('queues.alreadyNote'),
+    };
+  }
+  const kept = result.theirs.length === 0 ? '' : t('queues.theirsKept', { count: result.theirs.length });
+  return {
+    tone: 'success',
+    title: t(pause ? 'queues.donePaused' : 'queues.doneActive', params),
+    note: t('queues.doneNote', { label: grant.label }) + kept,
+  };
+}
+
+const OUTCOMES = {
+  done: 'queues.outcomeDone',
+  'not-done': 'queues.outcomeNotDone',
+  overtaken: 'queues.outcomeOvertaken',
+} as const satisfies Record<PendingOutcome['kind'], TextKey>;
+
+/** @returns how a write turned out whose outcome was not known when it ended. */
+export function viewOutcome({ name, queueId }: Queue, outcome: PendingOutcome['kind']): ResultView {
+  return {
+    tone: outcome === 'done' ? 'success' : 'warning',
+    title: t(OUTCOMES[outcome], { name: name === '' ? queueId : name }),
+    note: '',
+  };
+}

@@ -1,0 +1,81 @@
+import { t, textsFor } from '../../i18n/index';
+import type { BoardFilter } from '../../models/board';
+import type { BucketRef } from '../../models/queue';
+import { QueuesController } from './controller';
+import { initialData } from './data';
+import type { StateQuestion } from './questions';
+
+type RowEvent = WechatMiniprogram.CustomEvent<{ key: string }>;
+type ActEvent = WechatMiniprogram.CustomEvent<{ key: string; action: StateQuestion['action'] }>;
+type BucketEvent = WechatMiniprogram.CustomEvent<object, object, BucketRef>;
+
+/** Kept beside the page: what is not shown has no place in its data. */
+const controllers = new WeakMap<object, QueuesController>();
+
+function controllerOf(page: object): QueuesController {
+  const controller = controllers.get(page);
+  if (controller === undefined) throw new Error('The page is not loaded.');
+  return controller;
+}
+
+/** The board: every queue of every bucket of the admin. */
+Component({
+  data: initialData(),
+  methods: {
+    async onLoad(): Promise<void> {
+      this.setData({ t: textsFor('queues') });
+      const controller = new QueuesController(this);
+      controllers.set(this, controller);
+      await Promise.all([wx.setNavigationBarTitle({ title: t('queues.title') }), controller.load()]);
+    },
+    onUnload() {
+      controllerOf(this).dispose();
+    },
+    onShow(): Promise<void> {
+      return controllerOf(this).returned();
+    },
+    async onPullDownRefresh(): Promise<void> {
+      await controllerOf(this).load();
+      await wx.stopPullDownRefresh();
+    },
+    onRetry(): Promise<void> {
+      return controllerOf(this).retry();
+    },
+    onRetryBucket(event: BucketEvent): Promise<void> {
+      const { bucket, region } = event.currentTarget.dataset;
+      return controllerOf(this).retryBucket({ bucket, region });
+    },
+    onFilter(event: WechatMiniprogram.CustomEvent<{ value: BoardFilter }>) {
+      controllerOf(this).filter(event.detail.value);
+    },
+    onSearch(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+      controllerOf(this).search(event.detail.value);
+    },
+    onClearSearch() {
+      controllerOf(this).search('');
+    },
+    onShowAll() {
+      controllerOf(this).search('');
+      controllerOf(this).filter('all');
+    },
+    async onOpen(event: RowEvent): Promise<void> {
+      const url = controllerOf(this).open(event.detail.key);
+      if (url !== undefined) await wx.navigateTo({ url });
+    },
+    onAct(event: ActEvent) {
+      controllerOf(this).ask(event.detail.key, event.detail.action);
+    },
+    onReadAgain(event: RowEvent): Promise<void> {
+      return controllerOf(this).readAgain(event.detail.key);
+    },
+    onConfirm(): Promise<void> {
+      return controllerOf(this).confirm();
+    },
+    onCancel() {
+      controllerOf(this).cancel();
+    },
+    onCloseResult() {
+      controllerOf(this).closeResult();
+    },
+  },
+});

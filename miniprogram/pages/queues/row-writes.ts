@@ -1,0 +1,138 @@
+import { describeError } from '../../i18n/error-view';
+import { AppError } from '../../models/errors';
+import { queueKey, type Queue, type QueueRef } from '../../models/queue';
+import { WriteConflictError, WriteDiffersError, type WritePhase, type WriteResult } from '../../models/write';
+import {
+  checkPending,
+  onPendingChange,
+  pendingWriteFor,
+  type PendingOutcome,
+} from '../../services/pending-writes';
+import { pauseQueue, resumeQueue } from '../../services/queue-writer';
+import { ConfirmFlow, type ActOutcome } from '../../utils/confirm-flow';
+import type { BoardLoader } from './board-loader';
+import type { StateQuestion } from './questions';
+import type { RowActivity } from './view';
+
+/** What the writes of the board want to be seen. */
+export interface RowWritesView {
+  showQuestion(question: StateQuestion | null): void;
+  showResult(question: StateQuestion, result: WriteResult): void;
+  /** A write whose outcome was not known turned out. */
+  showOutcome(queue: Queue, outcome: PendingOutcome['kind']): void;
+  /** Some row has another phase or failure. */
+  changed(): void;
+}
+
+const NO_ACTIVITY: RowActivity = { phase: null, failure: null };
+
+/** Pausing and resuming from the board: one question at a time, any number of writes, one for each queue. */
+export class RowWrites {
+  private readonly flow = new ConfirmFlow<StateQuestion, WriteResult>({
+    show: (question) => {
+      this.view.showQuestion(question);
+    },
+    act: (question) => this.write(question),
+    report: (question, outcome) => {
+      this.report(question, outcome);
+    },
+    reload: (question, outcome) => this.reload(question, outcome),
+  });
+  private readonly rows = new Map<string, RowActivity>();
+  private readonly stopListening: () => void;
+
+  constructor(
+    private readonly loader: BoardLoader,
+    private readonly view: RowWritesView,
+  ) {
+    this.stopListening = onPendingChange((ref, _pending, outcome) => {
+      this.onPendingChange(ref, outcome);
+    });
+  }
+
+  dispose(): void {
+    this.stopListening();
+  }
+
+  /** @returns what is going on with the queue, also since an earlier run of the app. */
+  activityOf(queue: Queue): RowActivity {
+    const row = this.rows.get(queueKey(queue));
+    if (row !== undefined) return row;
+    const pending = pendingWriteFor(queue);
+    if (pending === undefined) return NO_ACTIVITY;
+    return pending.status === 'checking'
+      ? { phase: 'checking', failure: null }
+      : { phase: null, failure: describeError(new AppError('WRITE_UNKNOWN')) };
+  }
+
+  /** Asks before anything is written. Nothing is asked while a write to that queue is under way. */
+  ask(question: StateQuestion): void {
+    if (this.activityOf(question.queue).phase === null) this.flow.ask(question);
+  }
+
+  cancel(): void {
+    this.flow.cancel();
+  }
+
+  confirm(): Promise<void> {
+    return this.flow.confirm();
+  }
+
+  /** After a write that ended badly: finds out what is true, and writes nothing. */
+  async readAgain(queue: Queue): Promise<void> {
+    this.rows.delete(queueKey(queue));
+    const pending = pendingWriteFor(queue);
+    await (pending === undefined ? this.loader.reload(queue) : checkPending(pending.id));
+  }
+
+  /** Takes away what was said about failed writes: the board is read anew. */
+  forgetFailures(): void {
+    for (const [key, { phase }] of this.rows) {
+      if (phase === null) this.rows.delete(key);
+    }
+  }
+
+  private write({ action, queue }: StateQuestion): Promise<WriteResult> {
+    const onPhase = (phase: WritePhase): void => {
+      this.setRow(queue, { phase, failure: null });
+    };
+    onPhase('reading');
+    return action === 'pause' ? pauseQueue(queue, { onPhase }) : resumeQueue(queue, { onPhase });
+  }
+
+  private report(question: StateQuestion, outcome: ActOutcome<WriteResult>): void {
+    const { queue } = question;
+    if (outcome.ok) {
+      this.rows.delete(queueKey(queue));
+      this.loader.put(outcome.result.after);
+      this.view.showResult(question, outcome.result);
+    } else {
+      this.setRow(queue, { phase: null, failure: describeError(outcome.failure) });
+    }
+  }
+
+  private async reload({ queue }: StateQuestion, outcome: ActOutcome<WriteResult>): Promise<void> {
+    if (outcome.ok) return;
+    const { failure } = outcome;
+    if (failure instanceof WriteConflictError) this.loader.put(failure.now);
+    else if (failure instanceof WriteDiffersError) this.loader.put(failure.after);
+    else await this.loader.reload(queue);
+  }
+
+  private setRow(queue: Queue, activity: RowActivity): void {
+    this.rows.set(queueKey(queue), activity);
+    this.view.changed();
+  }
+
+  private onPendingChange(ref: QueueRef, outcome: PendingOutcome | undefined): void {
+    const row = this.rows.get(queueKey(ref));
+    // A write of this page tells its end itself.
+    if (row !== undefined && row.phase !== null) return;
+    const queue = this.loader.find(queueKey(ref));
+    if (outcome !== undefined && queue !== undefined) {
+      this.rows.delete(queueKey(ref));
+      this.view.showOutcome(queue, outcome.kind);
+    }
+    this.view.changed();
+  }
+}
