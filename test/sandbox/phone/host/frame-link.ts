@@ -1,0 +1,63 @@
+/** What the phone's frame, the page around this one, is to the host; and what the host is to the frame and to tests. */
+
+import type { Theme } from '../core/device';
+import type { MiniProgram } from '../protocol';
+import type { SetDataStats } from './set-data';
+
+/** Who holds the phone and how it is set, from the address of the frame. */
+export interface PhoneSettings {
+  openid: string | undefined;
+  role: string | undefined;
+  language: string;
+  theme: Theme;
+  fontSizeSetting: number;
+  /** `path?query` of the page to open first, empty for the app's own first page. */
+  startPage: string;
+}
+
+/** The navigation bar. */
+export interface BarState {
+  title: string;
+  background: string;
+  text: 'black' | 'white';
+  canGoBack: boolean;
+  isHidden: boolean;
+}
+
+export interface Frame {
+  readonly settings: PhoneSettings;
+  readonly showBar: (bar: BarState) => void;
+  /** The page on top as `path?query`, so that a reload of the browser opens it again. */
+  readonly showRoute: (route: string) => void;
+  readonly showError: (message: string) => void;
+  /** The host has started: the frame may use it, and it is `window.phone` of the frame for tests. */
+  readonly connect: (phone: Phone) => void;
+}
+
+export interface Phone {
+  /** The person that the sandbox gave for the settings. */
+  readonly openid: string;
+  /** The back button of the navigation bar. */
+  readonly back: () => void;
+  readonly startPullDownRefresh: () => void;
+  readonly background: () => void;
+  readonly foreground: () => void;
+  readonly isBackground: boolean;
+  /** Opens another page from scratch, as a shared card does. */
+  readonly reLaunch: (route: string) => void;
+  readonly setTheme: (theme: Theme) => void;
+  /** Makes the clipboard refuse with this errno (104: not agreed, 112: not declared); undefined lets it work. */
+  readonly clipboardRefusal: (errno: 104 | 112 | undefined) => void;
+  /** What was copied last. */
+  readonly clipboard: string;
+  /** What setData has carried since the start. */
+  readonly setDataStats: SetDataStats;
+}
+
+declare global {
+  interface Window {
+    phoneFrame?: Frame;
+    phone?: Phone;
+    miniProgram?: MiniProgram;
+  }
+}

@@ -1,0 +1,67 @@
+import type { AppState } from '../core/app-state';
+import type { Phone, PhoneSettings } from './frame-link';
+import type { PageStack } from './page-stack';
+import { startPullDown } from './pull-down';
+import type { SetDataStats } from './set-data';
+import type { PhoneTheme } from './theme';
+import type { Clipboard } from './wx/clipboard';
+import { askModal } from './wx/dialogs';
+
+/** What the user of the phone works on. */
+export interface PhoneParts {
+  openid: string;
+  settings: PhoneSettings;
+  app: AppState;
+  pages: PageStack;
+  theme: PhoneTheme;
+  clipboard: Clipboard;
+  setDataStats: SetDataStats;
+}
+
+/** What the user does to the phone outside the mini-program's window, for the frame and for tests. */
+export function createPhone({
+  openid,
+  settings,
+  app,
+  pages,
+  theme,
+  clipboard,
+  setDataStats,
+}: PhoneParts): Phone {
+  const back = async (): Promise<void> => {
+    const message = pages.depth > 1 ? pages.top.alertBeforeUnload : undefined;
+    if (message && !(await askModal({ content: message }, settings.language)).confirm) return;
+    pages.navigateBack(1);
+  };
+  return {
+    openid,
+    setDataStats,
+    back: () => {
+      void back();
+    },
+    startPullDownRefresh: () => {
+      startPullDown(pages, pages.top);
+    },
+    background: () => {
+      app.background();
+    },
+    foreground: () => {
+      app.foreground();
+    },
+    get isBackground() {
+      return app.isBackground;
+    },
+    reLaunch: (route) => {
+      pages.reLaunch(`/${route}`);
+    },
+    setTheme: (chosen) => {
+      theme.set(chosen);
+    },
+    clipboardRefusal: (errno) => {
+      clipboard.refusal = errno;
+    },
+    get clipboard() {
+      return clipboard.text;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/** Thrown when data can not cross from the logic to the view on a phone. */
+export class DataError extends Error {
+  override readonly name = 'DataError';
+}
+
+const isPlain = (value: object): value is Record<string, unknown> => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+};
+
+/**
+ * Copies a value the way it travels from the logic to the view in WeChat, as JSON.
+ * @param place names the value in the error.
+ * @throws DataError for what JSON drops or changes: undefined, functions, dates, class instances, NaN, circles.
+ */
+export function copyAsJson(value: unknown, place: string, around: readonly object[] = []): unknown {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  if (typeof value !== 'object')
+    throw new DataError(`${place} is ${describe(value)}, which setData can not carry`);
+  if (around.includes(value)) throw new DataError(`${place} contains itself, which setData can not carry`);
+  const inside = [...around, value];
+  if (Array.isArray(value)) {
+    return Array.from(value, (item: unknown, index) => copyAsJson(item, `${place}[${index}]`, inside));
+  }
+  if (!isPlain(value)) throw new DataError(`${place} is ${describe(value)}, which setData can not carry`);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, copyAsJson(item, `${place}.${key}`, inside)]),
+  );
+}
+
+function describe(value: unknown): string {
+  if (typeof value === 'object' && value) return `a ${value.constructor.name}`;
+  return typeof value === 'function' || typeof value === 'symbol' ? `a ${typeof value}` : String(value);
+}
+
+/** Counts what setData carries, for measurements. */
+export interface SetDataStats {
+  calls: number;
+  /** Characters of the data as JSON. */
+  bytes: number;
+}
+
+/** Length as JSON; a component of an npm package may pass functions or circles, which count as nothing. */
+export function jsonLength(data: object): number {
+  try {
+    return JSON.stringify(data).length;
+  } catch {
+    return 0;
+  }
+}

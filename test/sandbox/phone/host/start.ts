@@ -1,0 +1,98 @@
+import { AppState } from '../core/app-state';
+import { createRouterClient, readText } from '../core/router';
+import type { MiniProgram } from '../protocol';
+import { createBuiltIns } from './components';
+import { createEngine } from './engine';
+import { watchErrors } from './errors';
+import type { Frame } from './frame-link';
+import { MiniApp } from './mini-app';
+import { parseQuery, splitUrl } from './page-url';
+import { PageStack } from './page-stack';
+import type { OpenPage } from './page-stack';
+import { createPhone } from './phone';
+import { createPhoneWx } from './phone-wx';
+import { guardSetData, Registration } from './registration';
+import { PhoneTheme } from './theme';
+import { Clipboard } from './wx/clipboard';
+
+/** Scenes of the document "场景值列表": the main entry, and a card that someone shared. */
+const SCENE_ENTRY = 1001;
+const SCENE_SHARED_CARD = 1007;
+
+/** Asks the sandbox whose phone this is; the address only says what kind of person is wanted. */
+async function askForPerson({ settings: { openid, role } }: Frame): Promise<string> {
+  const post = createRouterClient(location.href);
+  return readText(
+    await post('/__phone/person', { ...(openid && { openid }), ...(role && { role }) }),
+    'openid',
+  );
+}
+
+/** Shows in the frame, and around the page, what the page on top wants there. */
+const showPageIn =
+  (frame: Frame, theme: PhoneTheme) =>
+  ({ config, title, url }: OpenPage, depth: number): void => {
+    frame.showRoute(url);
+    frame.showBar({
+      title,
+      background: theme.resolve(config.navigationBarBackgroundColor, '#000000'),
+      text: theme.resolve(config.navigationBarTextStyle, 'white') === 'black' ? 'black' : 'white',
+      canGoBack: depth > 1,
+      isHidden: config.navigationStyle === 'custom',
+    });
+    const root = document.documentElement;
+    root.style.background = theme.resolve(config.backgroundColor, '#ffffff');
+    root.dataset['pull'] = theme.resolve(config.backgroundTextStyle, 'dark');
+  };
+
+/** Starts the mini-program in this window: the order of things is WeChat's. */
+export async function start(miniProgram: MiniProgram, frame: Frame): Promise<void> {
+  const { settings } = frame;
+  const openid = await askForPerson(frame);
+  const ownPaths = new Set(miniProgram.components.filter(({ isOwn }) => isOwn).map(({ path }) => path));
+  const isOwn = (path: string): boolean => ownPaths.has(path);
+  const theme = new PhoneTheme(settings.theme, miniProgram.app);
+  const reports = watchErrors(frame.showError, isOwn);
+
+  const startUrl = `/${settings.startPage || (miniProgram.app.pages[0] ?? '')}`;
+  const { path, search } = splitUrl(startUrl, '');
+  const scene = settings.startPage === '' ? SCENE_ENTRY : SCENE_SHARED_CARD;
+  const app = new AppState({ path, query: parseQuery(search), scene, referrerInfo: {} });
+  const miniApp = new MiniApp();
+  const clipboard = new Clipboard();
+
+  const engine = createEngine(
+    miniProgram,
+    createBuiltIns(({ openType, url, delta }) => {
+      if (openType === 'navigateBack') pages.navigateBack(delta);
+      else if (openType === 'redirect') pages.redirectTo(url);
+      else if (openType === 'reLaunch') pages.reLaunch(url);
+      else pages.navigateTo(url);
+    }),
+  );
+  const pages = new PageStack(engine, miniProgram.app, miniProgram.components, showPageIn(frame, theme));
+  const setDataStats = { calls: 0, bytes: 0 };
+  guardSetData(isOwn, setDataStats);
+
+  const registration = new Registration(engine);
+  const modules = miniProgram.modules({
+    wx: createPhoneWx({ openid, settings, app, theme, reports, pages, clipboard }),
+    App: miniApp.define,
+    getApp: miniApp.get,
+    getCurrentPages: () => pages.instances(),
+    ...registration.constructors,
+    console,
+    setTimeout: window.setTimeout.bind(window),
+    clearTimeout: window.clearTimeout.bind(window),
+    setInterval: window.setInterval.bind(window),
+    clearInterval: window.clearInterval.bind(window),
+  });
+  modules.app();
+  registration.runModules(miniProgram.components, modules);
+
+  miniApp.follow(app, pages, theme, reports);
+  miniApp.call('onLaunch', app.launchOptions);
+  miniApp.call('onShow', app.launchOptions);
+  pages.reLaunch(startUrl);
+  frame.connect(createPhone({ openid, settings, app, pages, theme, clipboard, setDataStats }));
+}
