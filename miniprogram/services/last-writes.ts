@@ -7,7 +7,7 @@ export interface LastWrite {
   ref: QueueRef;
   kind: WriteKind;
   /** When it was verified, milliseconds by the phone's clock, for display. */
-  at: number;
+  verifiedAt: number;
   before: Queue;
   after: Queue;
   changed: FieldChange[];

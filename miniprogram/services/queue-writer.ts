@@ -94,7 +94,14 @@ async function perform(intent: WriteIntent, onPhase: (phase: WritePhase) => void
   const sent = describeWrite(newId(), intent.kind, before, expected, changes);
   onPhase('sending');
   const after = await sendAndVerify(sent, before, expected, onPhase);
-  rememberWrite({ ref: refOf(before), kind: intent.kind, at: Date.now(), before, after, changed: changes });
+  rememberWrite({
+    ref: refOf(before),
+    kind: intent.kind,
+    verifiedAt: Date.now(),
+    before,
+    after,
+    changed: changes,
+  });
   return { outcome: 'done', before, after, changed: changes, theirs };
 }
 
