@@ -129,7 +129,7 @@ export const createRouter = (
     serve(request, response).catch((error: unknown) => {
       const status = statusOf(error);
       if (status === 500) console.error('The sandbox broke', error);
-      if (response.headersSent || request.destroyed) response.destroy();
+      if (response.headersSent || response.destroyed) response.destroy();
       else sendJson(response, status, { error: error instanceof Error ? error.message : String(error) });
     });
   };

@@ -43,7 +43,7 @@ export const readStatic = async (root: string, urlPath: string): Promise<StaticF
   try {
     return { type: TYPES[extname(file)] ?? 'application/octet-stream', content: await readFile(file) };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') return undefined;
     throw error;
   }

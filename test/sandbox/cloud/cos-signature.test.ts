@@ -51,9 +51,11 @@ describe('the examples of the document', () => {
   });
 
   test('the download example is accepted', () => {
-    expect(codeOf(() => checkCosSignature(DOWNLOAD_AUTHORIZATION, DOWNLOAD, EXAMPLE_KEY, INSIDE))).toBe(
-      'accepted',
-    );
+    expect(
+      codeOf(() => {
+        checkCosSignature(DOWNLOAD_AUTHORIZATION, DOWNLOAD, EXAMPLE_KEY, INSIDE);
+      }),
+    ).toBe('accepted');
   });
 });
 
@@ -79,20 +81,26 @@ describe('what differs from what was signed is refused', () => {
     ],
     ['signed header that is not sent', { ...DOWNLOAD, headers: { host: DOWNLOAD.headers.host } }],
   ])('%s', (_what, request) => {
-    expect(codeOf(() => checkCosSignature(DOWNLOAD_AUTHORIZATION, request, EXAMPLE_KEY, INSIDE))).toBe(
-      'InvalidAuthorization',
-    );
+    expect(
+      codeOf(() => {
+        checkCosSignature(DOWNLOAD_AUTHORIZATION, request, EXAMPLE_KEY, INSIDE);
+      }),
+    ).toBe('InvalidAuthorization');
   });
 
   test('another key', () => {
-    expect(codeOf(() => checkCosSignature(DOWNLOAD_AUTHORIZATION, DOWNLOAD, `${EXAMPLE_KEY}0`, INSIDE))).toBe(
-      'InvalidAuthorization',
-    );
+    expect(
+      codeOf(() => {
+        checkCosSignature(DOWNLOAD_AUTHORIZATION, DOWNLOAD, `${EXAMPLE_KEY}0`, INSIDE);
+      }),
+    ).toBe('InvalidAuthorization');
   });
 
   test('the time window holds to the second', () => {
     const at = (now: number): string =>
-      codeOf(() => checkCosSignature(DOWNLOAD_AUTHORIZATION, DOWNLOAD, EXAMPLE_KEY, now));
+      codeOf(() => {
+        checkCosSignature(DOWNLOAD_AUTHORIZATION, DOWNLOAD, EXAMPLE_KEY, now);
+      });
     expect(at(1557989752)).toBe('SignatureExpired');
     expect(at(1557989753)).toBe('accepted');
     expect(at(1557996953)).toBe('accepted');
@@ -123,9 +131,11 @@ describe('the Authorization header', () => {
     ['signature of another length', { 'q-signature': 'abc' }],
   ])('a wrong %s is refused', (_what, change) => {
     const authorization = { ...DOWNLOAD_AUTHORIZATION, ...change };
-    expect(codeOf(() => checkCosSignature(authorization, DOWNLOAD, EXAMPLE_KEY, INSIDE))).toBe(
-      'InvalidAuthorization',
-    );
+    expect(
+      codeOf(() => {
+        checkCosSignature(authorization, DOWNLOAD, EXAMPLE_KEY, INSIDE);
+      }),
+    ).toBe('InvalidAuthorization');
   });
 });
 
@@ -182,7 +192,11 @@ describe("signatures of Tencent's client for Node.js", () => {
       headers: { host: 'a-1.ci.ap-x.myqcloud.com' },
     };
     const unsigned = sign('GET', '/picqueue', {}, {});
-    expect(codeOf(() => checkCosSignature(unsigned, request, 'secret', INSIDE))).toBe('InvalidAuthorization');
+    expect(
+      codeOf(() => {
+        checkCosSignature(unsigned, request, 'secret', INSIDE);
+      }),
+    ).toBe('InvalidAuthorization');
   });
 
   test('a bare parameter is signed as one with an empty value', () => {
@@ -194,6 +208,10 @@ describe("signatures of Tencent's client for Node.js", () => {
       query: decodeQuery('cancel'),
       headers: { host: headers.Host },
     };
-    expect(codeOf(() => checkCosSignature(authorization, request, 'secret', INSIDE))).toBe('accepted');
+    expect(
+      codeOf(() => {
+        checkCosSignature(authorization, request, 'secret', INSIDE);
+      }),
+    ).toBe('accepted');
   });
 });

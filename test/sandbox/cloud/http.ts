@@ -56,9 +56,10 @@ export const readBody = async (request: IncomingMessage, limit: number): Promise
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > limit) throw new Refusal(413, 'InvalidContent', `The body is larger than ${limit} bytes.`);
-    chunks.push(chunk);
+    // What is too much is still read to its end: a caller that is busy sending would not see the answer.
+    if (size <= limit) chunks.push(chunk);
   }
+  if (size > limit) throw new Refusal(413, 'InvalidContent', `The body is larger than ${limit} bytes.`);
   return Buffer.concat(chunks);
 };
 

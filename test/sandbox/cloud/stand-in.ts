@@ -122,7 +122,7 @@ export const startStandIn = async (
       }
       const refused = dialect.refuse(error);
       settle(refused.status, refused.code);
-      response.writeHead(refused.status, { ...refused.headers, Connection: 'close' }).end(refused.body);
+      response.writeHead(refused.status, refused.headers).end(refused.body);
       return;
     }
 

@@ -8,6 +8,8 @@ export interface RawRequest {
   path: string;
   headers?: Record<string, string>;
   body?: string;
+  /** Hangs up. */
+  signal?: AbortSignal;
 }
 
 export interface RawAnswer {
@@ -17,10 +19,11 @@ export interface RawAnswer {
 }
 
 /** Sends by hand what no client would: any Host, any header. Rejects when the connection is cut. */
-export const sendRaw = (base: string, { method = 'GET', path, headers = {}, body }: RawRequest) =>
+export const sendRaw = (base: string, { method = 'GET', path, headers = {}, body, signal }: RawRequest) =>
   new Promise<RawAnswer>((resolve, reject) => {
     const { hostname, port } = new URL(base);
-    const outgoing = sendRequest({ hostname, port, path, method, headers, agent: false }, (response) => {
+    const options = { hostname, port, path, method, headers, signal, agent: false };
+    const outgoing = sendRequest(options, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
@@ -60,13 +63,11 @@ export interface CiCall {
   query?: Record<string, string>;
   body?: string;
   contentType?: string;
+  signal?: AbortSignal;
 }
 
 /** The request for a call, signed by Tencent's own client for Node.js. */
-export const signCall = (
-  key: ClientKey,
-  call: CiCall,
-): Required<Omit<RawRequest, 'body'>> & { body?: string } => {
+export const signCall = (key: ClientKey, call: CiCall): RawRequest & { headers: Record<string, string> } => {
   const { place, method = 'GET', path = '/picqueue', query = {}, body, contentType } = call;
   const host = ciHost(place);
   const Authorization = COS.getAuthorization({
@@ -80,6 +81,7 @@ export const signCall = (
   });
   const search = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return {
+    ...call,
     method,
     path: encodeURI(path) + (search.length === 0 ? '' : `?${search.join('&')}`),
     headers: {
@@ -89,7 +91,6 @@ export const signCall = (
       ...(method === 'PUT' ? { 'Content-Type': contentType ?? 'application/xml' } : {}),
       ...(body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }),
     },
-    ...(body === undefined ? {} : { body }),
   };
 };
 
@@ -114,4 +115,9 @@ export const seedQueue = (cloud: Cloud, name: string) => {
   const found = cloud.queues().find((queue) => queue.bucket === bucket);
   if (found === undefined) throw new Error(`The seed has no queue in ${name}`);
   return found;
+};
+
+/** Resolves as soon as the condition holds: for what a stand-in does by itself. */
+export const until = async (condition: () => boolean): Promise<void> => {
+  while (!condition()) await new Promise(setImmediate);
 };

@@ -15,15 +15,17 @@ interface Session {
 }
 
 const exchange = async (change: Record<string, string | undefined> = {}): Promise<Session> => {
-  const params = {
+  const query = new URLSearchParams({
     appid: cloud.wechat.appid,
     secret: cloud.wechat.secret,
     js_code: 'none',
     grant_type: 'authorization_code',
-    ...change,
-  };
-  const query = Object.entries(params).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const path = `/sns/jscode2session?${new URLSearchParams(query).toString()}`;
+  });
+  for (const [name, value] of Object.entries(change)) {
+    if (value === undefined) query.delete(name);
+    else query.set(name, value);
+  }
+  const path = `/sns/jscode2session?${query.toString()}`;
   const answer = await sendRaw(cloud.urls.wechat, { path });
   expect(answer.status).toBe(200);
   return JSON.parse(answer.body) as Session;
