@@ -15,14 +15,19 @@ export interface ErrorView {
   requestId: string;
   /** The caller's own openid, for the owner of the allow-list. */
   openid: string;
-  /** The host that could not be reached. */
+  /** The host that could not be reached, where that is what matters. */
   host: string;
   /** Whether trying again can help. */
   retryable: boolean;
+  /** `calm`: nothing is broken, something has not been set up yet. */
+  tone: 'alarm' | 'calm';
 }
 
 /** Failures that stay until somebody changes something elsewhere, or that a second try would only repeat. */
 const FINAL: readonly AppErrorCode[] = ['READ_ONLY', 'INVALID_EDIT', 'CANNOT_CARRY', 'CLIPBOARD_REFUSED'];
+const CALM: readonly AppErrorCode[] = ['NOT_ADMIN', 'NO_BUCKETS', 'SERVICE_NOT_OPEN'];
+/** Failures for which it matters who did not answer. */
+const ABOUT_HOST: readonly AppErrorCode[] = ['NETWORK', 'TIMEOUT', 'DOMAIN_NOT_LISTED'];
 
 /** @returns any failure in words. */
 export function describeError(failure: unknown): ErrorView {
@@ -37,8 +42,9 @@ export function describeError(failure: unknown): ErrorView {
     shownCode: details.cloudCode ?? error.code,
     requestId: details.requestId ?? '',
     openid: details.openid ?? '',
-    host: details.host ?? '',
+    host: ABOUT_HOST.includes(error.code) ? (details.host ?? '') : '',
     retryable: !FINAL.includes(error.code),
+    tone: CALM.includes(error.code) ? 'calm' : 'alarm',
   };
 }
 

@@ -31,10 +31,11 @@ Component({
   },
 });
 
-function iconOf({ code }: ErrorView): string {
+function iconOf({ code, tone }: ErrorView): string {
   if (code === 'NETWORK' || code === 'TIMEOUT' || code === 'INTERRUPTED') return 'offline';
   if (code === 'NOT_ADMIN' || code === 'LOGIN_BLOCKED') return 'person';
-  return code === 'NO_BUCKETS' ? 'bucket' : 'warning';
+  if (code === 'NO_BUCKETS') return 'bucket';
+  return tone === 'calm' ? 'info' : 'warning';
 }
 
 function copyTextOf({ shownCode, requestId, host }: ErrorView): string {

@@ -18,6 +18,7 @@ export const queue: Dictionary['queue'] = {
   sectionNotify: 'Callbacks',
   sectionNotifyOther: 'Other callback settings',
   sectionFacts: 'About the queue',
+  sectionFactsOther: 'Other content',
   otherNote: 'This console does not know these: they are read-only, and kept by every save',
   place: 'Bucket',
   region: 'Region',
@@ -96,6 +97,8 @@ export const queue: Dictionary['queue'] = {
   cautionFormat: 'Notifications turn into {format}: their receiver must understand it',
   cautionMissed: 'Callbacks that were not sent in the meantime are not sent later',
   cautionRefused: 'Jobs that were refused while paused are not submitted again by themselves',
+
+  notDone: 'It was not done',
 
   conflictTitle: 'Somebody else just changed the same',
   conflictNote: 'Nothing was sent yet. Choose for each field:',

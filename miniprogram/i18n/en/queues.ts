@@ -1,7 +1,7 @@
 import type { Dictionary } from '../index';
 
 export const queues: Dictionary['queues'] = {
-  title: 'Image queues',
+  title: 'Queues',
   search: 'Search queue, id or bucket',
   clearSearch: 'Clear the search',
   filterLabel: 'Filter by state',
@@ -9,7 +9,7 @@ export const queues: Dictionary['queues'] = {
   updated: 'Updated {time}',
   progress: 'Reading {answered}/{all}',
   failures: '{count} {count|bucket|buckets} failed',
-  loading: 'Signing in and reading the queues',
+  loading: 'Signing in…',
   cardSummary: '{name}, {state}, {label}, {callback}',
   callbackOff: 'Callback: off',
   callbackUrl: 'Callback: Url {host}',

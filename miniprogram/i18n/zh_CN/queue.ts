@@ -17,6 +17,7 @@ export const queue = {
   sectionNotify: '回调配置',
   sectionNotifyOther: '其他回调设置',
   sectionFacts: '队列信息',
+  sectionFactsOther: '其他内容',
   otherNote: '本控制台不认识这些内容：只读，保存时原样保留',
   place: '存储桶',
   region: '地域',
@@ -95,6 +96,8 @@ export const queue = {
   cautionFormat: '通知内容改为 {format}，接收方要能解析',
   cautionMissed: '这段时间里没有发出的回调不会补发',
   cautionRefused: '暂停期间被拒绝的任务不会自动重新提交',
+
+  notDone: '没有提交成功',
 
   conflictTitle: '别人刚改过同样的内容',
   conflictNote: '还没有提交。请逐项选择用哪一个：',

@@ -8,7 +8,7 @@ export const queues = {
   updated: '更新于 {time}',
   progress: '正在读取 {answered}/{all}',
   failures: '{count} 个存储桶读取失败',
-  loading: '正在登录并读取队列',
+  loading: '正在登录…',
   cardSummary: '{name}，{state}，{label}，{callback}',
   callbackOff: '回调：关闭',
   callbackUrl: '回调：Url {host}',

@@ -11,7 +11,7 @@ import { BoardLoader } from './board-loader';
 import type { QueuesData } from './data';
 import { viewOutcome, viewResult, type StateQuestion } from './questions';
 import { RowWrites } from './row-writes';
-import { viewBoard } from './view';
+import { hasFailed, viewBoard } from './view';
 
 /** The page as its controller sees it. */
 export interface QueuesPage {
@@ -66,7 +66,7 @@ export class QueuesController {
     this.writes.forgetFailures();
     try {
       if (!(await this.loader.load(renew))) return;
-      this.doubtful = this.loader.board.some(({ error }) => error !== null);
+      this.doubtful = this.loader.board.some(hasFailed);
       this.page.setData({ retrying: false });
     } catch (failure) {
       this.doubtful = true;

@@ -4,6 +4,7 @@ import type { BucketRef } from '../../models/queue';
 import { QueuesController } from './controller';
 import { initialData } from './data';
 import type { StateQuestion } from './questions';
+import { viewFilters } from './view';
 
 type RowEvent = WechatMiniprogram.CustomEvent<{ key: string }>;
 type ActEvent = WechatMiniprogram.CustomEvent<{ key: string; action: StateQuestion['action'] }>;
@@ -23,7 +24,7 @@ Component({
   data: initialData(),
   methods: {
     async onLoad(): Promise<void> {
-      this.setData({ t: textsFor('queues') });
+      this.setData({ t: textsFor('queues'), filters: viewFilters([]) });
       const controller = new QueuesController(this);
       controllers.set(this, controller);
       await Promise.all([wx.setNavigationBarTitle({ title: t('queues.title') }), controller.load()]);

@@ -83,13 +83,11 @@ export function viewBoard(
   canWrite: boolean,
 ): BoardView {
   const groups = queryBoard(board, query).map((group) => viewGroup(group, activityOf, canWrite));
-  const failures = board.filter(({ error, loading }) => error !== null && !loading).length;
   return {
     groups,
     filters: viewFilters(board),
     nothingFound: board.length > 0 && groups.every(({ visible }) => !visible),
-    progress: progressText(board, failures),
-    failed: failures > 0,
+    ...viewProgress(board),
   };
 }
 
@@ -171,7 +169,8 @@ function summaryText(card: Omit<CardView, 'summary'>): string {
   });
 }
 
-function viewFilters(board: readonly BoardBucket[]): SegmentOption[] {
+/** @returns the filters with their counts. */
+export function viewFilters(board: readonly BoardBucket[]): SegmentOption[] {
   const counts = countQueues(board);
   const words = { all: t('queues.filterAll'), running: t('common.active'), paused: t('common.paused') };
   // Before the first answer a zero would be a claim.
@@ -183,8 +182,18 @@ function viewFilters(board: readonly BoardBucket[]): SegmentOption[] {
   }));
 }
 
-function progressText(board: readonly BoardBucket[], failures: number): string {
+/** A bucket whose service is not open has answered, and clearly. */
+export function hasFailed({ error }: BoardBucket): boolean {
+  return error !== null && error.code !== 'SERVICE_NOT_OPEN';
+}
+
+function viewProgress(board: readonly BoardBucket[]): Pick<BoardView, 'progress' | 'failed'> {
   const answered = board.filter(({ loading }) => !loading).length;
-  if (answered < board.length) return t('queues.progress', { answered, all: board.length });
-  return failures === 0 ? '' : t('queues.failures', { count: failures });
+  if (answered < board.length) {
+    return { progress: t('queues.progress', { answered, all: board.length }), failed: false };
+  }
+  const count = board.filter(hasFailed).length;
+  return count === 0
+    ? { progress: '', failed: false }
+    : { progress: t('queues.failures', { count }), failed: true };
 }
