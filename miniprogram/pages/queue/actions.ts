@@ -1,0 +1,184 @@
+import { toAppError } from '../../models/errors';
+import { changesOf, fieldsOf, type FieldName } from '../../models/queue-fields';
+import { validateFields } from '../../models/validate';
+import type { WriteResult } from '../../models/write';
+import { lastWriteFor, type LastWrite } from '../../services/last-writes';
+import { pendingWriteFor } from '../../services/pending-writes';
+import {
+  pauseQueue,
+  resumeQueue,
+  undoWrite,
+  updateQueue,
+  type WriteOptions,
+} from '../../services/queue-writer';
+import { decidedChanges, isDecided, withChoice, type Conflict, type Side } from './conflict';
+import type { QueueEditor } from './editor';
+import { formChanges, openForm, withTried } from './form';
+import type { QueueLoader } from './loader';
+import { afterFailure, afterResult, type Attempt } from './outcome';
+import { asLastWrite, reversed } from './restore';
+import { mayWrite, type Sheet } from './state';
+import type { Store } from './store';
+
+/** How long a verified write offers to be taken back at once, milliseconds. */
+export const UNDO_MS = 10_000;
+
+/** Questions, and the writes that follow a yes. One yes is one write, whatever is tapped meanwhile. */
+export class QueueActions {
+  private undoTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly store: Store,
+    private readonly loader: QueueLoader,
+    private readonly editor: QueueEditor,
+  ) {}
+
+  /** The page goes away; a write that is under way goes on without it. */
+  close(): void {
+    if (this.undoTimer !== undefined) clearTimeout(this.undoTimer);
+  }
+
+  /** Asks before the queue is paused or resumed. */
+  askState(kind: 'pause' | 'resume'): void {
+    this.ask({ kind });
+  }
+
+  /** Asks before the last write from this phone is taken back. */
+  askRestore(): void {
+    const { last } = this.store.state;
+    if (last !== undefined) this.ask({ kind: 'restore', last });
+  }
+
+  /** @returns the first field that keeps the edit from being saved; without one, what would change is asked about. */
+  askSave(): FieldName | undefined {
+    const checked = this.editor.check();
+    if (checked === undefined) return undefined;
+    if ('wrong' in checked) return checked.wrong;
+    if (checked.changes.length > 0) this.ask({ kind: 'save', changes: checked.changes });
+    else this.endUnchanged();
+    return undefined;
+  }
+
+  /** Ends the edit, after a question if something would be lost. */
+  askCancel(): void {
+    const { form, phase } = this.store.state;
+    if (form === undefined || phase !== undefined) return;
+    if (formChanges(form).length === 0) this.editor.end();
+    else this.store.set({ sheet: { kind: 'discard' } });
+  }
+
+  cancel(): void {
+    if (this.store.state.phase === undefined) this.store.set({ sheet: undefined });
+  }
+
+  /** Settles one field of a conflict. */
+  decide(field: FieldName, side: Side): void {
+    const { sheet, phase } = this.store.state;
+    if (sheet?.kind !== 'conflict' || phase !== undefined) return;
+    this.store.set({ sheet: { kind: 'conflict', conflict: withChoice(sheet.conflict, field, side) } });
+  }
+
+  /** The answer is yes. Resolves when it is known what came of it. */
+  async confirm(): Promise<void> {
+    const { sheet, queue, form, phase } = this.store.state;
+    if (sheet === undefined || queue === undefined || phase !== undefined) return;
+    switch (sheet.kind) {
+      case 'pause':
+        await this.write({ kind: 'pause', wanted: { state: 'Paused' }, sheet }, (options) =>
+          pauseQueue(queue, options),
+        );
+        return;
+      case 'resume':
+        await this.write({ kind: 'resume', wanted: { state: 'Active' }, sheet }, (options) =>
+          resumeQueue(queue, options),
+        );
+        return;
+      case 'save': {
+        const wanted = changesOf(sheet.changes);
+        const seen = form?.base ?? queue;
+        await this.write({ kind: 'edit', wanted, sheet }, (options) => updateQueue(seen, wanted, options));
+        return;
+      }
+      case 'restore':
+        await this.restore(sheet.last, sheet);
+        return;
+      case 'conflict':
+        await this.settle(sheet.conflict, sheet);
+        return;
+      case 'differs':
+        await this.restore(asLastWrite(sheet.error), sheet);
+        return;
+      case 'discard':
+        this.editor.end();
+    }
+  }
+
+  /** Takes back the write that the bar at the bottom tells of: the bar has named it, so its button is the yes. */
+  async undo(): Promise<void> {
+    const { result } = this.store.state;
+    if (result?.kind !== 'done' || result.last === undefined || !mayWrite(this.store.state)) return;
+    await this.restore(result.last, { kind: 'restore', last: result.last });
+  }
+
+  private ask(sheet: Sheet): void {
+    if (mayWrite(this.store.state)) this.store.set({ sheet, result: undefined });
+  }
+
+  private endUnchanged(): void {
+    this.editor.end();
+    this.store.set({ result: { kind: 'nothing-changed' } });
+  }
+
+  private restore(last: LastWrite, sheet: Sheet): Promise<void> {
+    const wanted = changesOf(reversed(last));
+    return this.write({ kind: 'undo', wanted, sheet }, (options) => undoWrite(last, options));
+  }
+
+  private async settle(conflict: Conflict, sheet: Sheet): Promise<void> {
+    if (!isDecided(conflict)) return;
+    const { now } = conflict.error;
+    const changes = decidedChanges(conflict);
+    if (changes.length === 0) {
+      this.endUnchanged();
+      return;
+    }
+    const wanted = changesOf(changes);
+    const fields = fieldsOf(now);
+    if (Object.keys(validateFields(fields, { ...fields, ...wanted })).length > 0) {
+      // Their half and mine do not go together: the fields say why.
+      this.editor.open(withTried(openForm(now, wanted)));
+      return;
+    }
+    await this.write({ kind: 'edit', wanted, sheet }, (options) => updateQueue(now, wanted, options));
+  }
+
+  private async write(attempt: Attempt, run: (options: WriteOptions) => Promise<WriteResult>): Promise<void> {
+    const { ref } = this.store.state;
+    if (ref === undefined) return;
+    this.loader.dropReads();
+    this.store.set({ phase: 'reading', result: undefined });
+    try {
+      const result = await run({
+        onPhase: (phase) => {
+          // Finding out can take long: the question goes, and the banner says what is going on.
+          this.store.set(phase === 'checking' ? { phase, sheet: undefined } : { phase });
+        },
+      });
+      if (this.store.state.form !== undefined) this.editor.end();
+      this.store.set(afterResult(attempt, result, lastWriteFor(ref)));
+      this.limitUndo();
+    } catch (reason) {
+      const change = afterFailure(this.store.state, attempt, toAppError(reason));
+      this.store.set({ ...change, pending: pendingWriteFor(ref) });
+    }
+  }
+
+  /** After a while the bar goes; the page itself still offers to restore. */
+  private limitUndo(): void {
+    const { result } = this.store.state;
+    this.close();
+    this.undoTimer = setTimeout(() => {
+      if (this.store.state.result === result) this.store.set({ result: undefined });
+    }, UNDO_MS);
+  }
+}

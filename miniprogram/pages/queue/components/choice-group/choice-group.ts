@@ -1,0 +1,23 @@
+import type { ChoiceView } from '../../form-view';
+
+type ChoiceEvent = WechatMiniprogram.TouchEvent<object, object, { value: string }>;
+
+/** The values of a field, to be chosen by a tap. Emits `choose` with `{ value }`. */
+Component({
+  properties: {
+    options: { type: Array, value: [] as ChoiceView[] },
+    /** Several may be chosen; else choosing one lets the others go. */
+    multiple: Boolean,
+    /** What is chosen here, for a screen reader. */
+    label: String,
+    disabled: Boolean,
+  },
+  methods: {
+    onTap(event: ChoiceEvent) {
+      const { value } = event.currentTarget.dataset;
+      const option = this.data.options.find((known) => known.value === value);
+      if (option === undefined || this.data.disabled || (option.chosen && !this.data.multiple)) return;
+      this.triggerEvent('choose', { value });
+    },
+  },
+});

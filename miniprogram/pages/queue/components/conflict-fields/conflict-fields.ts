@@ -1,0 +1,24 @@
+import { textsFor } from '../../../../i18n/index';
+import type { FieldName } from '../../../../models/queue-fields';
+import type { ConflictView, Side } from '../../conflict';
+
+type SideEvent = WechatMiniprogram.TouchEvent<object, object, { field: FieldName; side: Side }>;
+
+/** Fields that two admins changed, each to be decided by a tap. Emits `decide` with `{ field, side }`. */
+Component({
+  properties: {
+    view: { type: Object, value: null as ConflictView | null },
+  },
+  data: { t: {} },
+  lifetimes: {
+    attached() {
+      this.setData({ t: textsFor('queue') });
+    },
+  },
+  methods: {
+    onDecide(event: SideEvent) {
+      const { field, side } = event.currentTarget.dataset;
+      this.triggerEvent('decide', { field, side });
+    },
+  },
+});

@@ -1,0 +1,56 @@
+import { textsFor } from '../../../../i18n/index';
+import type { FieldName, QueueFields } from '../../../../models/queue-fields';
+import type { FormView } from '../../form-view';
+
+type InputEvent = WechatMiniprogram.CustomEvent<{ value: string }, object, { field: FieldName }>;
+
+/** Distance that stays above a field that is scrolled to, px. */
+const HEADROOM = 16;
+
+/**
+ * The fields of the queue. `texts` are what the inputs start from: while somebody types, the inputs own their text.
+ * Emits `type` and `choose` with `{ field, value }`, `toggle` with `{ event }`, `leave` with `{ field }`.
+ */
+Component({
+  properties: {
+    form: { type: Object, value: null as FormView | null },
+    texts: { type: Object, value: null as QueueFields | null },
+    disabled: Boolean,
+  },
+  data: { t: {} },
+  lifetimes: {
+    attached() {
+      this.setData({ t: textsFor('queue') });
+    },
+  },
+  methods: {
+    onType(event: InputEvent) {
+      const { field } = event.currentTarget.dataset;
+      this.triggerEvent('type', { field, value: event.detail.value });
+    },
+    onLeave(event: InputEvent) {
+      this.triggerEvent('leave', { field: event.currentTarget.dataset.field });
+    },
+    onChoose(event: InputEvent) {
+      const { field } = event.currentTarget.dataset;
+      this.triggerEvent('choose', { field, value: event.detail.value });
+    },
+    onSwitch(event: WechatMiniprogram.CustomEvent<{ value: boolean }>) {
+      this.triggerEvent('choose', { field: 'notifyState', value: event.detail.value ? 'On' : 'Off' });
+    },
+    onToggle(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+      this.triggerEvent('toggle', { event: event.detail.value });
+    },
+    /** Brings a field into view. `pageScrollTo` cannot name what is inside a component, so it is measured here. */
+    scrollTo(field: FieldName) {
+      this.createSelectorQuery()
+        .select(`#field-${field}`)
+        .boundingClientRect()
+        .selectViewport()
+        .scrollOffset()
+        .exec(([place, page]: [{ top: number } | null, { scrollTop: number }]) => {
+          if (place !== null) void wx.pageScrollTo({ scrollTop: page.scrollTop + place.top - HEADROOM });
+        });
+    },
+  },
+});

@@ -1,0 +1,10 @@
+import type { DetailView } from '../../detail';
+
+/** Which queue it is, and its state as word, shape and colour with what it means. */
+Component({
+  properties: {
+    view: { type: Object, value: null as DetailView | null },
+    /** Where a write is, in words; `''` for none. */
+    phase: String,
+  },
+});

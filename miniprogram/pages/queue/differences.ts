@@ -1,0 +1,84 @@
+import { t } from '../../i18n/index';
+import { parseEvents } from '../../models/notify-config';
+import { isSameValue, type FieldChange, type FieldName, type QueueFields } from '../../models/queue-fields';
+import { listText, targetText, valueText, fieldText } from './words';
+
+/** One changed field in words, secrets hidden. */
+export interface DifferenceView {
+  field: FieldName;
+  label: string;
+  from: string;
+  to: string;
+  /** Says what the two values alone do not tell; `''` if they tell everything. */
+  note: string;
+}
+
+/** What a change means for those who wait for notifications. */
+export interface Consequences {
+  /** Deliveries that will stop. */
+  losses: string[];
+  /** What else is worth knowing before it happens. */
+  cautions: string[];
+}
+
+/** The fields that say where notifications go. */
+const TARGET_FIELDS = ['type', 'url', 'mqMode', 'mqRegion', 'mqName'] as const satisfies readonly FieldName[];
+
+/** @returns each change as old and new value. */
+export function describeDifferences(changes: readonly FieldChange[]): DifferenceView[] {
+  return changes.map(({ field, from, to }) => {
+    const view = { field, label: fieldText(field), from: valueText(field, from), to: valueText(field, to) };
+    return { ...view, note: view.from === view.to ? t('queue.hiddenPartDiffers') : '' };
+  });
+}
+
+/** @returns what going from one to the other means. */
+export function describeConsequences(before: QueueFields, after: QueueFields): Consequences {
+  return { losses: lossesOf(before, after), cautions: cautionsOf(before, after) };
+}
+
+function lossesOf(before: QueueFields, after: QueueFields): string[] {
+  if (before.notifyState !== 'On') return [];
+  if (after.notifyState !== 'On') return [t('queue.lossOff', { target: targetText(before) })];
+  const losses: string[] = [];
+  const left = parseEvents(after.events);
+  const removed = parseEvents(before.events).filter((event) => !left.includes(event));
+  if (removed.length > 0) {
+    losses.push(t('queue.lossEvents', { events: valueText('events', removed.join(',')) }));
+  }
+  if (targetOf(before) !== targetOf(after))
+    losses.push(t('queue.lossTarget', { target: targetText(before) }));
+  return losses;
+}
+
+function cautionsOf(before: QueueFields, after: QueueFields): string[] {
+  const cautions: string[] = [];
+  if (before.state !== 'Paused' && after.state === 'Paused') cautions.push(t('queue.cautionPause'));
+  if (before.state === 'Paused' && after.state === 'Active') cautions.push(t('queue.cautionResume'));
+  if (after.notifyState !== 'On') return cautions;
+  if (before.notifyState !== 'On') {
+    const events = valueText('events', after.events);
+    cautions.push(t('queue.cautionOn', { target: targetText(after), events }));
+  } else if (!isSameValue('resultFormat', before.resultFormat, after.resultFormat)) {
+    // CI's default is XML (1045/72919).
+    cautions.push(
+      t('queue.cautionFormat', { format: after.resultFormat === '' ? 'XML' : after.resultFormat }),
+    );
+  }
+  return cautions;
+}
+
+/** @returns one text for the place that is notified: fields of another type do not count, whatever they say. */
+function targetOf(fields: QueueFields): string {
+  const counting = TARGET_FIELDS.filter((field) => {
+    if (field === 'type') return true;
+    if (field === 'url') return fields.type === 'Url';
+    return fields.type === 'TDMQ';
+  });
+  return JSON.stringify(counting.map((field) => fields[field].trim()));
+}
+
+/** @returns the names of fields as one phrase. */
+export function fieldsText(fields: readonly FieldName[]): string {
+  return listText(fields.map(fieldText));
+}

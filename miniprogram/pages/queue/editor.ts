@@ -1,0 +1,100 @@
+import { parseEvents } from '../../models/notify-config';
+import { withEvent, type FieldChange, type FieldName } from '../../models/queue-fields';
+import { DraftKeeper } from './draft-keeper';
+import {
+  firstError,
+  formChanges,
+  formErrors,
+  openForm,
+  withTouched,
+  withTried,
+  withValue,
+  type Form,
+} from './form';
+import { canWrite, mayWrite } from './state';
+import type { Store } from './store';
+
+/** The form: what is typed and chosen, and its draft. */
+export class QueueEditor {
+  private readonly drafts = new DraftKeeper(() => {
+    this.store.set({ result: { kind: 'draft-failed' } });
+  });
+
+  constructor(private readonly store: Store) {}
+
+  /** Begins an edit. A draft on offer is where it begins: typing over it would lose it. */
+  begin(): void {
+    const { queue, draft } = this.store.state;
+    if (queue === undefined || !mayWrite(this.store.state)) return;
+    this.open(openForm(queue, draft?.changes, draft?.incomplete));
+  }
+
+  /** Shows a form. */
+  open(form: Form): void {
+    this.store.set({ form, texts: form.values, sheet: undefined, draft: undefined, result: undefined });
+  }
+
+  /** Ends the edit; nothing of it is kept. */
+  end(): void {
+    this.dropDraft();
+    this.store.set({ form: undefined, texts: undefined, sheet: undefined });
+  }
+
+  /** Text was typed. The inputs keep what they show. */
+  type(field: FieldName, value: string): void {
+    // No field has lines; pasted addresses do.
+    const line = field === 'url' ? value.replace(/[\r\n]+/g, '') : value;
+    this.change((form) => withValue(form, field, line));
+  }
+
+  /** The admin is done with an input. */
+  leave(field: FieldName): void {
+    this.change((form) => withTouched(form, field));
+  }
+
+  /** Something was chosen. Inputs may come and go with it, so they are given their texts again. */
+  choose(field: FieldName, value: string): void {
+    this.change((form) => withTouched(withValue(form, field, value), field));
+    this.store.set({ texts: this.store.state.form?.values });
+  }
+
+  toggleEvent(event: string): void {
+    const events = this.store.state.form?.values.events ?? '';
+    this.choose('events', withEvent(events, event, !parseEvents(events).includes(event)));
+  }
+
+  /** @returns what a save would write, or the topmost field that stands in its way */
+  check(): { changes: FieldChange[] } | { wrong: FieldName } | undefined {
+    const { form } = this.store.state;
+    if (form === undefined) return undefined;
+    this.store.set({ form: withTried(form) });
+    const wrong = firstError(formErrors(form));
+    return wrong === undefined ? { changes: formChanges(form) } : { wrong };
+  }
+
+  /** Offers the draft of an earlier visit. */
+  offerDraft(): void {
+    const { queue, form } = this.store.state;
+    if (queue === undefined || form !== undefined || !canWrite(this.store.state)) return;
+    this.store.set({ draft: this.drafts.offer(queue) });
+  }
+
+  dropDraft(): void {
+    const { ref } = this.store.state;
+    if (ref !== undefined) this.drafts.drop(ref);
+    this.store.set({ draft: undefined });
+  }
+
+  /** Writes what is typed to the storage now: the page goes away, or the app may be ended in the background. */
+  keepDraft(): void {
+    this.drafts.flush();
+  }
+
+  private change(change: (form: Form) => Form): void {
+    const { form, phase } = this.store.state;
+    if (form === undefined || phase !== undefined) return;
+    const next = change(form);
+    this.drafts.keep(next);
+    this.store.set({ form: next });
+  }
+}

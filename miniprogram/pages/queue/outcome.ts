@@ -1,0 +1,71 @@
+import type { AppError } from '../../models/errors';
+import { fieldsOf, type FieldChanges } from '../../models/queue-fields';
+import {
+  WriteConflictError,
+  WriteDiffersError,
+  WriteUnknownError,
+  type WriteKind,
+  type WriteResult,
+} from '../../models/write';
+import type { LastWrite } from '../../services/last-writes';
+import { formChanges, openForm, type Form } from './form';
+import type { PageState, Sheet } from './state';
+
+/** A write that was begun here. */
+export interface Attempt {
+  kind: WriteKind;
+  /** Everything that it was to change. */
+  wanted: FieldChanges;
+  /** The question that was answered with yes; a failure brings it back. */
+  sheet: Sheet;
+}
+
+const CLOSED_FORM = { form: undefined, texts: undefined } as const;
+
+/** @returns what a write that ended well changes on the page. */
+export function afterResult(
+  { kind }: Attempt,
+  result: WriteResult,
+  last: LastWrite | undefined,
+): Partial<PageState> {
+  return {
+    phase: undefined,
+    sheet: undefined,
+    queue: result.after,
+    last,
+    result:
+      result.outcome === 'done'
+        ? { kind: 'done', write: kind, theirs: result.theirs, last }
+        : { kind: 'already' },
+  };
+}
+
+/** @returns what a write that did not end well changes on the page. Nothing that was typed is lost. */
+export function afterFailure(state: PageState, attempt: Attempt, failure: AppError): Partial<PageState> {
+  if (failure instanceof WriteConflictError) {
+    const conflict = { error: failure, wanted: attempt.wanted, choices: {} };
+    return { phase: undefined, sheet: { kind: 'conflict', conflict }, queue: failure.now };
+  }
+  if (failure instanceof WriteDiffersError) {
+    return {
+      ...rebased(state.form, failure),
+      phase: undefined,
+      sheet: { kind: 'differs', error: failure },
+      queue: failure.after,
+      last: undefined,
+    };
+  }
+  // The banner of the pending write says all there is to say; the question must not be answered again by mistake.
+  if (failure instanceof WriteUnknownError) return { phase: undefined, sheet: undefined };
+  return { phase: undefined, sheet: { ...attempt.sheet, failure } };
+}
+
+/** An edit goes on from what is there now, as far as it still differs. */
+function rebased(form: Form | undefined, { after }: WriteDiffersError): Partial<PageState> {
+  if (form === undefined) return {};
+  const changes: FieldChanges = {};
+  const now = fieldsOf(after);
+  for (const { field, to } of formChanges(form)) if (to !== now[field]) changes[field] = to;
+  const next = openForm(after, changes);
+  return formChanges(next).length === 0 ? CLOSED_FORM : { form: next, texts: next.values };
+}

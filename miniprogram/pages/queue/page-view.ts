@@ -1,0 +1,156 @@
+import type { ResultView } from '../../components/result-bar/result-bar';
+import { describeError, type ErrorView } from '../../i18n/error-view';
+import { t } from '../../i18n/index';
+import { phaseText } from '../../i18n/words';
+import { AppError } from '../../models/errors';
+import type { FieldName, QueueFields } from '../../models/queue-fields';
+import { formatDateTime } from '../../utils/time';
+import { describeQueue, type DetailView } from './detail';
+import { describeDifferences, fieldsText, type DifferenceView } from './differences';
+import { describeForm, type FormView } from './form-view';
+import { irrecoverable, isRestorable } from './restore';
+import { describeSheet, type SheetView } from './sheet-view';
+import { canWrite, mayWrite, type PageState, type Result } from './state';
+
+/** A card above the queue that says what has to be known first. */
+export interface NoticeView {
+  title: string;
+  note: string;
+  differences: DifferenceView[];
+}
+
+/** The data of the page. */
+export interface PageView {
+  status: PageState['status'];
+  error: ErrorView | null;
+  detail: DetailView | null;
+  form: FormView | null;
+  texts: QueueFields | null;
+  /** It is being read again after it failed. */
+  retrying: boolean;
+  /** This admin can change this queue from here. */
+  editable: boolean;
+  /** Nothing may be written now. */
+  busy: boolean;
+  /** Where the write is, in words; `''` for none. */
+  phase: string;
+  /** The admin is a viewer. */
+  readOnly: boolean;
+  /** The queue holds something that cannot be sent back; `null` for the usual one. */
+  cannotCarry: ErrorView | null;
+  /** What the button for the state does; `''` for none. */
+  toggle: 'pause' | 'resume' | '';
+  pending: (NoticeView & { checking: boolean }) | null;
+  draft: NoticeView | null;
+  last: NoticeView | null;
+  result: ResultView | null;
+  undoable: boolean;
+  sheet: SheetView | null;
+}
+
+/** @returns the whole page in words. */
+export function describePage(state: PageState): PageView {
+  const { queue, grant, failure, form, phase, sheet, result } = state;
+  const shown = queue !== undefined && grant !== undefined;
+  return {
+    status: state.status,
+    error: failure === undefined ? null : describeError(failure),
+    detail: shown ? describeQueue(queue, grant, state.revealed) : null,
+    form: form === undefined ? null : describeForm(form),
+    texts: state.texts ?? null,
+    retrying: state.loading && failure !== undefined,
+    editable: canWrite(state),
+    busy: !mayWrite(state),
+    phase: phase === undefined ? '' : phaseText(phase),
+    readOnly: shown && state.role === 'viewer',
+    cannotCarry: shown && queue.cannotCarry.length > 0 ? describeError(new AppError('CANNOT_CARRY')) : null,
+    toggle: toggleOf(state),
+    pending: describePending(state),
+    draft: describeDraft(state),
+    last: describeLast(state),
+    result: result === undefined ? null : describeResult(result),
+    undoable: result?.kind === 'done' && result.write !== 'undo' && result.last !== undefined,
+    sheet: shown && sheet !== undefined ? describeSheet(sheet, queue, grant, form) : null,
+  };
+}
+
+/** A state that this program does not know has no opposite. */
+function toggleOf(state: PageState): PageView['toggle'] {
+  if (!canWrite(state)) return '';
+  if (state.queue?.state === 'Active') return 'pause';
+  return state.queue?.state === 'Paused' ? 'resume' : '';
+}
+
+function describePending({ pending, phase }: PageState): PageView['pending'] {
+  if (pending === undefined && phase !== 'checking') return null;
+  const differences = describeDifferences(pending?.fields ?? []);
+  if (pending?.status === 'gave-up') {
+    const note = t('queue.pendingGaveUpNote', { time: formatDateTime(pending.sentAt) });
+    return { title: t('queue.pendingGaveUp'), note, differences, checking: false };
+  }
+  return {
+    title: t('queue.pendingChecking'),
+    note: t('queue.pendingCheckingNote'),
+    differences,
+    checking: true,
+  };
+}
+
+function describeDraft({ draft, queue, form }: PageState): NoticeView | null {
+  if (draft === undefined || queue === undefined || form !== undefined) return null;
+  const fields = fieldsText(Object.keys(draft.changes) as FieldName[]);
+  const note = t('queue.draftNote', { time: formatDateTime(draft.savedAt), fields });
+  const stale = draft.seenUpdateTime === queue.updateTime ? '' : t('queue.draftStale');
+  return { title: t('queue.draftTitle'), note: stale === '' ? note : `${note}\n${stale}`, differences: [] };
+}
+
+function describeLast(state: PageState): NoticeView | null {
+  const { last, queue, form } = state;
+  if (last === undefined || queue === undefined || form !== undefined || !canWrite(state)) return null;
+  if (!isRestorable(last, queue)) return null;
+  return {
+    title: t('queue.lastTitle'),
+    note: t('queue.lastNote', { time: formatDateTime(last.verifiedAt) }),
+    differences: describeDifferences(last.changed),
+  };
+}
+
+const DONE_TITLES = {
+  pause: 'queue.donePause',
+  resume: 'queue.doneResume',
+  edit: 'queue.doneEdit',
+  undo: 'queue.doneUndo',
+} as const;
+
+function describeResult(result: Result): ResultView {
+  switch (result.kind) {
+    case 'done': {
+      const kept = result.theirs.map(({ field }) => field);
+      const notes = kept.length === 0 ? [] : [t('queue.theirsKept', { fields: fieldsText(kept) })];
+      // The undo went the other way round.
+      if (result.write === 'undo' && result.last !== undefined) {
+        notes.push(...irrecoverable(result.last.after, result.last.before));
+      }
+      return { tone: 'success', title: t(DONE_TITLES[result.write]), note: notes.join('\n') };
+    }
+    case 'already':
+      return { tone: 'info', title: t('queue.already'), note: t('queue.alreadyNote') };
+    case 'nothing-changed':
+      return { tone: 'info', title: t('queue.nothingChanged'), note: '' };
+    case 'draft-failed':
+      return { tone: 'warning', title: t('queue.draftFailed'), note: '' };
+    case 'pending':
+      return describeOutcome(result.outcome);
+  }
+}
+
+function describeOutcome(outcome: 'done' | 'not-done' | 'overtaken'): ResultView {
+  switch (outcome) {
+    case 'done':
+      return { tone: 'success', title: t('queue.pendingDone'), note: '' };
+    case 'not-done':
+      return { tone: 'warning', title: t('queue.pendingNotDone'), note: t('queue.pendingNotDoneNote') };
+    case 'overtaken':
+      return { tone: 'warning', title: t('queue.pendingOvertaken'), note: t('queue.pendingOvertakenNote') };
+  }
+}
