@@ -131,7 +131,6 @@ test('a phone that hangs up ends the request behind it', async () => {
     cloud: {} as Cloud,
     domains: () => new Map([['api.example.com', base]]),
     setPerson: () => undefined,
-    bucketsChanged: () => undefined,
     phoneDir: undefined,
   });
   const { server, url } = await listen(router, 0);

@@ -14,8 +14,6 @@ export interface RouterParts {
   cloud: Cloud;
   domains: () => Domains;
   setPerson: (openid: string, role: SandboxRole) => void;
-  /** After a reset the buckets are other ones. */
-  bucketsChanged: () => void;
   /** Where the built phone is; without it `/` is not found. */
   phoneDir: string | undefined;
 }
@@ -36,7 +34,7 @@ const personSchema = z.strictObject({
 
 type Endpoint = (input: unknown, hungUp: AbortSignal) => unknown;
 
-const endpointsOf = ({ cloud, domains, setPerson, bucketsChanged }: RouterParts): Map<string, Endpoint> =>
+const endpointsOf = ({ cloud, domains, setPerson }: RouterParts): Map<string, Endpoint> =>
   new Map<string, Endpoint>([
     ['GET /__sandbox/queues', () => cloud.queues()],
     ['GET /__sandbox/log', () => cloud.log()],
@@ -44,7 +42,6 @@ const endpointsOf = ({ cloud, domains, setPerson, bucketsChanged }: RouterParts)
       'POST /__sandbox/reset',
       (input) => {
         cloud.reset(input);
-        bucketsChanged();
         return { buckets: cloud.buckets().length, queues: cloud.queues().length };
       },
     ],

@@ -26,6 +26,7 @@ export interface Sandbox {
   url: string;
   /** The real signing server's own address, without a slash at the end. */
   signingUrl: string;
+  /** A reset of it reaches the signing server's access file too. `close` is for the whole sandbox only. */
   cloud: Cloud;
   /** Puts a person on the signing server's list, or takes him off it (`none`). */
   setPerson(openid: string, role: SandboxRole): void;
@@ -69,10 +70,17 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   try {
     const folder = await mkdtemp(join(tmpdir(), 'queue-console-'));
     stops.push(() => rm(folder, { recursive: true, force: true }));
-    const cloud = await startCloud(options.cloud);
-    stops.push(() => cloud.close());
+    const standIns = await startCloud(options.cloud);
+    stops.push(() => standIns.close());
     const accessFile = join(folder, 'access.json');
-    const access = new AccessList(accessFile, cloud.buckets());
+    const access = new AccessList(accessFile, standIns.buckets());
+    const cloud: Cloud = {
+      ...standIns,
+      reset(input) {
+        standIns.reset(input);
+        access.setBuckets(standIns.buckets());
+      },
+    };
     const signing = await startSigningServer(serverEnv(cloud, accessFile, logLevel));
     stops.push(async () => {
       await signing.close();
@@ -90,10 +98,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
         ]);
       return new Map([...ci, [new URL(SIGNING_SERVER.develop).host, new URL(signing.url)]]);
     };
-    const bucketsChanged = (): void => {
-      access.setBuckets(cloud.buckets());
-    };
-    const router = createRouter({ cloud, domains, setPerson, bucketsChanged, phoneDir });
+    const router = createRouter({ cloud, domains, setPerson, phoneDir });
     const { server, url } = await listen(router, port);
     stops.push(() => closeServer(server));
     return { url: `${url}/`, signingUrl: signing.url, cloud, setPerson, close };

@@ -7,7 +7,7 @@ import { isAllowed } from './policy';
 import { readUpdate } from './queue-rules';
 import type { QueueStore } from './queue-store';
 import type { Dialect } from './stand-in';
-import type { TemporaryKeys } from './temporary-keys';
+import type { TemporaryKey, TemporaryKeys } from './temporary-keys';
 import { parseXml, prettyXml, textElement } from './xml';
 
 const HOST = /^([a-z0-9][a-z0-9-]*-\d+)\.ci\.([a-z0-9-]+)\.myqcloud\.com$/;
@@ -170,7 +170,7 @@ export const ciDialect = (
     return typeof token === 'string' ? token : '';
   };
 
-  const authorize = (request: Received, call: Call): void => {
+  const authorize = (request: Received, call: Call): TemporaryKey => {
     const authorization = parseCosAuthorization(request.headers.authorization);
     const key = keys.find(authorization['q-ak']);
     if (key === undefined) throw new Refusal(401, 'SecretidNotExist', 'The secret id does not exist.');
@@ -179,7 +179,7 @@ export const ciDialect = (
     if (securityToken(request) !== key.token) {
       throw new Refusal(401, 'InvalidAuthorization', 'x-ci-security-token does not belong to the key.');
     }
-    if (clock.seconds('ci') >= key.expiredTime) {
+    if (keys.isOver(key, clock.seconds('ci'))) {
       throw new Refusal(400, 'ExpiredToken', 'The provided token has expired.');
     }
     const action = call.queueId === undefined ? 'ci:DescribePicProcessQueues' : 'ci:UpdatePicProcessQueue';
@@ -187,6 +187,7 @@ export const ciDialect = (
     if (!isAllowed(key.policy, action, resource)) {
       throw new Refusal(403, 'AccessDenied', `The key may not do ${action} with this bucket.`);
     }
+    return key;
   };
 
   const openBucket = (call: Call): CloudBucket => {
@@ -210,7 +211,7 @@ export const ciDialect = (
 
     answer(request: Received): Answer {
       const call = readCall(request);
-      authorize(request, call);
+      const { session } = authorize(request, call);
       const { bucket } = openBucket(call);
       const queues = store.queues(bucket);
       const now = clock.now('ci');
@@ -226,7 +227,7 @@ export const ciDialect = (
       if (current === undefined) throw new Refusal(404, 'QueueNotFound', 'The queue does not exist.');
       checkUpdateHeaders(request);
       const changes = readUpdate(request.body.toString(), current);
-      const written = store.write(bucket, current.queueId, changes, now) ?? current;
+      const written = store.write(bucket, current.queueId, changes, now, session) ?? current;
       const content = `<Queue>${queueFields(written, false)}</Queue>`;
       return respond(200, (id) => `<Response>${textElement('RequestId', id)}${content}</Response>`, {
         code: '',
@@ -249,7 +250,7 @@ export const ciDialect = (
     latencyMs: (host) => slow.get(HOST.exec(host)?.[2] ?? '') ?? 0,
     defaultCode: (status) => DEFAULT_CODES[status] ?? 'InternalError',
     expireToken(request): void {
-      keys.expire(securityToken(request));
+      keys.end(securityToken(request));
     },
   };
 };

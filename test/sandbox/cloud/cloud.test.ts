@@ -165,6 +165,22 @@ test('what is handed out is a copy: the truth changes by writes only', () => {
   expect(seedBucket(cloud, 'goods-image').opened).toBe(true);
 });
 
+test('every write is told, with the session of its key or none for another admin', async () => {
+  const told: unknown[] = [];
+  const watched = await startCloud({ onWrite: ({ state }, who) => told.push([state, who]) });
+  const { bucket, queueId } = seedQueue(watched, 'goods-image');
+  const place = seedBucket(watched, 'goods-image');
+  const body = '<Request><Name>a</Name><State>Paused</State><NotifyConfig/></Request>';
+  const call = { place, method: 'PUT', path: `/picqueue/${queueId}`, body } as const;
+  await callCi(watched, watched.issueKey(policyFor([place])), call);
+  watched.edit({ bucket, queueId, state: 'Active' });
+  await watched.close();
+  expect(told).toEqual([
+    ['Paused', 'sandbox'],
+    ['Active', undefined],
+  ]);
+});
+
 test('a key made without STS is as good as one from there, for its own time', async () => {
   const place = seedBucket(cloud, 'goods-image');
   const key: ClientKey = cloud.issueKey(policyFor([place]), 60);

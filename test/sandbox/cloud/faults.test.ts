@@ -144,11 +144,15 @@ describe('what happens', () => {
     expect(await outcome(list())).toBe('200 Response');
   });
 
-  test('expired-token: that key is over for good, a fresh one is not', async () => {
+  test('expired-token: that key is over until a reset, a fresh one is not', async () => {
     cloud.setFaults([{ service: 'ci', kind: 'expired-token' }]);
     expect(await outcome(list())).toBe('400 ExpiredToken');
     expect(await outcome(list('user-avatar'))).toBe('400 ExpiredToken');
+    const ended = key;
     key = cloud.issueKey(policyFor(cloud.buckets()));
+    expect(await outcome(list())).toBe('200 Response');
+    cloud.reset({});
+    key = ended;
     expect(await outcome(list())).toBe('200 Response');
   });
 });

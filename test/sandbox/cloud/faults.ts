@@ -48,7 +48,7 @@ const faultSchema = z.discriminatedUnion('kind', [
  *   dialect, nothing done. `html` answers a gateway's page (200 unless `status` says otherwise), nothing done.
  * - `drop-before` cuts the connection, nothing done; `drop-after` does it and cuts the connection; `truncate` does it
  *   and sends the first half of the answer as if it were all.
- * - `expired-token` ends the temporary key of the request for good: every later call with that key is refused too.
+ * - `expired-token` ends the temporary key of the request until a reset: every later call with that key is refused too.
  * - `clock` moves the clock of `service` by `ms` until the next list of faults or a reset; it has no `times`.
  */
 export type Fault = z.output<typeof faultSchema>;

@@ -7,7 +7,7 @@ import { ControlInputError, parseControl } from './control-input';
 import { type Fault, FaultList, parseFaults } from './faults';
 import { Journal, type LogEntry } from './journal';
 import { parsePolicy } from './policy';
-import { QueueStore } from './queue-store';
+import { QueueStore, type WriteListener } from './queue-store';
 import { generatedData, seedData, SLOW_REGION } from './seed';
 import { startStandIn } from './stand-in';
 import { type AccountKey, stsDialect } from './sts';
@@ -20,6 +20,7 @@ export type { CloudBucket, CloudQueue } from './cloud-data';
 export { ControlInputError } from './control-input';
 export type { Fault } from './faults';
 export type { LogEntry } from './journal';
+export type { WriteListener } from './queue-store';
 export { SLOW_REGION } from './seed';
 
 export interface CloudOptions {
@@ -29,6 +30,8 @@ export interface CloudOptions {
   blockedOpenids?: string[];
   /** The machine's clock, in milliseconds; `Date.now` by default. */
   machineNow?: () => number;
+  /** Told of every write to a queue. */
+  onWrite?: WriteListener;
 }
 
 /** The stand-ins, running. Control inputs are checked and throw {@link ControlInputError}. */
@@ -98,7 +101,7 @@ export const startCloud = async (options: CloudOptions = {}): Promise<Cloud> => 
   const clock = new CloudClock(options.machineNow ?? Date.now);
   const journal = new Journal();
   const faults = new FaultList();
-  const store = new QueueStore(seedData());
+  const store = new QueueStore(seedData(), options.onWrite);
   const keys = new TemporaryKeys();
   const codes = new LoginCodes(clock);
   const wechat = { appid: `wx${randomBytes(8).toString('hex')}`, secret: randomBytes(16).toString('hex') };
@@ -130,6 +133,7 @@ export const startCloud = async (options: CloudOptions = {}): Promise<Cloud> => 
       const { tmpSecretId, tmpSecretKey, token, expiredTime } = keys.issue(
         parsed,
         startTime + durationSeconds,
+        'sandbox',
       );
       return { tmpSecretId, tmpSecretKey, sessionToken: token, startTime, expiredTime };
     },
@@ -142,6 +146,7 @@ export const startCloud = async (options: CloudOptions = {}): Promise<Cloud> => 
       for (const standIn of every) standIn.abandon();
       clock.set(faults.replace([]));
       store.load('buckets' in wanted ? generatedData(wanted.buckets, wanted.queuesPerBucket) : seedData());
+      keys.restore();
       codes.forgetCounts();
       journal.clear();
     },

@@ -3,12 +3,18 @@ import { type CloudBucket, type CloudData, type CloudQueue, formatTime, parseTim
 /** What a write may change. */
 export type QueueChanges = Partial<Pick<CloudQueue, 'name' | 'state' | 'notifyConfigXml'>>;
 
+/** Told of every write, in order. `who` is the session of the key that signed it, `undefined` for another admin's. */
+export type WriteListener = (written: CloudQueue, who: string | undefined) => void;
+
 /** The truth of CI: buckets and their queues. */
 export class QueueStore {
   #data: CloudData;
 
-  constructor(data: CloudData) {
+  readonly #onWrite: WriteListener;
+
+  constructor(data: CloudData, onWrite: WriteListener = () => undefined) {
     this.#data = data;
+    this.#onWrite = onWrite;
   }
 
   /** Forgets everything and takes this. */
@@ -30,11 +36,18 @@ export class QueueStore {
    * Writes and stamps a queue. UpdateTime has whole seconds, yet no two writes share one: the only trace of another
    * admin's write must not be lost.
    */
-  write(bucket: string, queueId: string, changes: QueueChanges, now: number): CloudQueue | undefined {
+  write(
+    bucket: string,
+    queueId: string,
+    changes: QueueChanges,
+    now: number,
+    who?: string,
+  ): CloudQueue | undefined {
     const queue = this.#data.queues.find((each) => each.bucket === bucket && each.queueId === queueId);
     if (queue === undefined) return undefined;
     const updateTime = formatTime(Math.max(now, parseTime(queue.updateTime) + 1000));
     Object.assign(queue, changes, { updateTime });
+    this.#onWrite({ ...queue }, who);
     return { ...queue };
   }
 }

@@ -78,7 +78,7 @@ export const stsDialect = (account: AccountKey, keys: TemporaryKeys, clock: Clou
     if (params.DurationSeconds > MAX_DURATION_SECONDS) {
       refuse('InvalidParameter.OverTimeError', 'DurationSeconds is too long.');
     }
-    const key = keys.issue(policy, clock.seconds('sts') + params.DurationSeconds);
+    const key = keys.issue(policy, clock.seconds('sts') + params.DurationSeconds, params.Name);
     return reply(
       {
         Credentials: { Token: key.token, TmpSecretId: key.tmpSecretId, TmpSecretKey: key.tmpSecretKey },

@@ -7,6 +7,8 @@ export interface TemporaryKey {
   tmpSecretKey: string;
   token: string;
   policy: Policy;
+  /** `Name` of the request to STS: who acts, in the cloud's audit. */
+  session: string;
   /** Unix seconds by the clock of STS. */
   expiredTime: number;
 }
@@ -14,15 +16,17 @@ export interface TemporaryKey {
 /** Every temporary key that STS has given out: what STS writes and CI reads. */
 export class TemporaryKeys {
   readonly #keys = new Map<string, TemporaryKey>();
+  readonly #ended = new Set<string>();
 
   /** @param expiredTime Unix seconds. */
-  issue(policy: Policy, expiredTime: number): TemporaryKey {
+  issue(policy: Policy, expiredTime: number, session: string): TemporaryKey {
     const key: TemporaryKey = {
       tmpSecretId: `AKID${randomBytes(36).toString('base64url')}`,
       tmpSecretKey: randomBytes(33).toString('base64'),
       // Real ones have up to 4,096 bytes, which headers and logs must stand.
       token: randomBytes(540).toString('base64url'),
       policy,
+      session,
       expiredTime,
     };
     this.#keys.set(key.tmpSecretId, key);
@@ -34,9 +38,17 @@ export class TemporaryKeys {
   }
 
   /** Ends the key that has this token, whatever its time says. */
-  expire(token: string): void {
-    for (const key of this.#keys.values()) {
-      if (key.token === token) key.expiredTime = 0;
-    }
+  end(token: string): void {
+    this.#ended.add(token);
+  }
+
+  /** Takes back every {@link end}. */
+  restore(): void {
+    this.#ended.clear();
+  }
+
+  /** @param now Unix seconds. */
+  isOver({ token, expiredTime }: TemporaryKey, now: number): boolean {
+    return now >= expiredTime || this.#ended.has(token);
   }
 }
