@@ -77,10 +77,10 @@ export interface ModuleScope {
   getApp: () => unknown;
   getCurrentPages: () => unknown[];
   console: Console;
-  setTimeout: typeof window.setTimeout;
-  clearTimeout: typeof window.clearTimeout;
-  setInterval: typeof window.setInterval;
-  clearInterval: typeof window.clearInterval;
+  setTimeout: Window['setTimeout'];
+  clearTimeout: Window['clearTimeout'];
+  setInterval: Window['setInterval'];
+  clearInterval: Window['clearInterval'];
 }
 
 /** Names of {@link ModuleScope}, in the order in which the built script takes them. */

@@ -2,6 +2,7 @@
 
 import type { Theme } from '../core/device';
 import type { MiniProgram } from '../protocol';
+import type { PageInstance } from './page-stack';
 import type { SetDataStats } from './set-data';
 
 /** Who holds the phone and how it is set, from the address of the frame. */
@@ -50,6 +51,11 @@ export interface Phone {
   readonly clipboardRefusal: (errno: 104 | 112 | undefined) => void;
   /** What was copied last. */
   readonly clipboard: string;
+  /** What `getApp()` and the last of `getCurrentPages()` give in the mini-program. */
+  readonly miniApp: Record<string, unknown>;
+  readonly topPage: PageInstance;
+  /** Timers of the mini-program that will run within a second. */
+  readonly pendingTimers: number;
   /** What setData has carried since the start. */
   readonly setDataStats: SetDataStats;
 }

@@ -15,6 +15,7 @@ const MAX_PAGES = 10;
 export interface PageInstance {
   route: string;
   options: Record<string, string>;
+  data: Record<string, unknown>;
   createSelectorQuery(): unknown;
   createIntersectionObserver(options?: object): unknown;
   [member: string]: unknown;

@@ -1,9 +1,11 @@
 import type { AppState } from '../core/app-state';
 import type { Phone, PhoneSettings } from './frame-link';
+import type { MiniApp } from './mini-app';
 import type { PageStack } from './page-stack';
 import { startPullDown } from './pull-down';
 import type { SetDataStats } from './set-data';
 import type { PhoneTheme } from './theme';
+import type { CountedTimers } from './timers';
 import type { Clipboard } from './wx/clipboard';
 import { askModal } from './wx/dialogs';
 
@@ -12,22 +14,17 @@ export interface PhoneParts {
   openid: string;
   settings: PhoneSettings;
   app: AppState;
+  miniApp: MiniApp;
   pages: PageStack;
   theme: PhoneTheme;
   clipboard: Clipboard;
+  timers: CountedTimers;
   setDataStats: SetDataStats;
 }
 
 /** What the user does to the phone outside the mini-program's window, for the frame and for tests. */
-export function createPhone({
-  openid,
-  settings,
-  app,
-  pages,
-  theme,
-  clipboard,
-  setDataStats,
-}: PhoneParts): Phone {
+export function createPhone(parts: PhoneParts): Phone {
+  const { openid, settings, app, miniApp, pages, theme, clipboard, timers, setDataStats } = parts;
   const back = async (): Promise<void> => {
     const message = pages.depth > 1 ? pages.top.alertBeforeUnload : undefined;
     if (message && !(await askModal({ content: message }, settings.language)).confirm) return;
@@ -59,6 +56,15 @@ export function createPhone({
     },
     clipboardRefusal: (errno) => {
       clipboard.refusal = errno;
+    },
+    get miniApp() {
+      return miniApp.get();
+    },
+    get topPage() {
+      return pages.top.instance;
+    },
+    get pendingTimers() {
+      return timers.pending;
     },
     get clipboard() {
       return clipboard.text;

@@ -13,6 +13,7 @@ import { createPhone } from './phone';
 import { createPhoneWx } from './phone-wx';
 import { guardSetData, Registration } from './registration';
 import { PhoneTheme } from './theme';
+import { CountedTimers } from './timers';
 import { Clipboard } from './wx/clipboard';
 
 /** Scenes of the document "场景值列表": the main entry, and a card that someone shared. */
@@ -60,6 +61,7 @@ export async function start(miniProgram: MiniProgram, frame: Frame): Promise<voi
   const app = new AppState({ path, query: parseQuery(search), scene, referrerInfo: {} });
   const miniApp = new MiniApp();
   const clipboard = new Clipboard();
+  const timers = new CountedTimers(window);
 
   const engine = createEngine(
     miniProgram,
@@ -82,10 +84,7 @@ export async function start(miniProgram: MiniProgram, frame: Frame): Promise<voi
     getCurrentPages: () => pages.instances(),
     ...registration.constructors,
     console,
-    setTimeout: window.setTimeout.bind(window),
-    clearTimeout: window.clearTimeout.bind(window),
-    setInterval: window.setInterval.bind(window),
-    clearInterval: window.clearInterval.bind(window),
+    ...timers.functions,
   });
   modules.app();
   registration.runModules(miniProgram.components, modules);
@@ -94,5 +93,7 @@ export async function start(miniProgram: MiniProgram, frame: Frame): Promise<voi
   miniApp.call('onLaunch', app.launchOptions);
   miniApp.call('onShow', app.launchOptions);
   pages.reLaunch(startUrl);
-  frame.connect(createPhone({ openid, settings, app, pages, theme, clipboard, setDataStats }));
+  frame.connect(
+    createPhone({ openid, settings, app, miniApp, pages, theme, clipboard, timers, setDataStats }),
+  );
 }

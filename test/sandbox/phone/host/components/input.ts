@@ -10,6 +10,8 @@ const INPUT_MODE: Record<string, string> = { number: 'numeric', digit: 'decimal'
 function fitHeight(node: BuiltInNode): void {
   const field = fieldOf(node);
   if (!node.flag('autoHeight') || !field.isConnected) return;
+  // A browser gives an empty textarea two lines, WeChat one.
+  if (field instanceof HTMLTextAreaElement) field.rows = 1;
   field.style.height = 'auto';
   field.style.height = `${field.scrollHeight}px`;
 }

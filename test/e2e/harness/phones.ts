@@ -1,0 +1,37 @@
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from './browser';
+import { openPhone } from './phone';
+import type { OpenPhoneOptions, PhonePage } from './phone';
+
+/** Starting a browser, or unpacking one for the first time, takes longer than a test may. */
+const LAUNCH_TIMEOUT_MS = 120_000;
+const TEST_TIMEOUT_MS = 60_000;
+
+/**
+ * Gives a test file a browser: one for all its tests, a fresh phone for each. After each test its phones are closed, and
+ * an error or warning on a console that the test did not expect fails it.
+ */
+export function usePhones(): {
+  open: (sandboxUrl: string, options?: OpenPhoneOptions) => Promise<PhonePage>;
+} {
+  let browser: Browser | undefined;
+  const opened: PhonePage[] = [];
+  jest.setTimeout(TEST_TIMEOUT_MS);
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  }, LAUNCH_TIMEOUT_MS);
+  afterEach(async () => {
+    for (const phone of opened.splice(0)) await phone.close();
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+  return {
+    open: async (sandboxUrl, options) => {
+      if (!browser) throw new Error('phones can only be opened inside a test');
+      const phone = await openPhone(browser, sandboxUrl, options);
+      opened.push(phone);
+      return phone;
+    },
+  };
+}
