@@ -18,6 +18,8 @@ export interface ConfirmView {
   /** One sentence each: what happens when the admin says yes. */
   effects: string[];
   confirmText: string;
+  /** What "no" is called, where "cancel" would be unclear. */
+  cancelText?: string;
   /** `danger` paints the button red, whatever the environment. */
   tone: 'normal' | 'danger';
 }

@@ -140,8 +140,8 @@ export const queue: Dictionary['queue'] = {
   pendingOvertakenNote: 'Yours did not take effect, or was overwritten afterwards',
 
   draftTitle: 'There are unsaved changes',
-  draftNote: 'Draft of {time}: {fields}',
-  draftStale: 'The queue has changed since: compare before you go on',
+  draftNote: 'Draft of {time}',
+  draftStale: 'The queue has changed since (at {time}): compare before you go on',
   draftContinue: 'Go on editing',
   draftDrop: 'Drop it',
   draftFailed: 'The phone’s storage is not available: the changes are not kept as a draft',

@@ -138,8 +138,8 @@ export const queue = {
   pendingOvertakenNote: '你的改动可能没有生效，也可能随后被覆盖',
 
   draftTitle: '有未保存的修改',
-  draftNote: '{time} 的草稿：{fields}',
-  draftStale: '此后队列已改变，请核对后再继续',
+  draftNote: '{time} 的草稿',
+  draftStale: '此后队列已改变（{time} 更新），请核对后再继续',
   draftContinue: '继续编辑',
   draftDrop: '丢弃',
   draftFailed: '手机存储不可用，修改没有存为草稿',

@@ -3,9 +3,9 @@ import { describeError, type ErrorView } from '../../i18n/error-view';
 import { t } from '../../i18n/index';
 import { phaseText } from '../../i18n/words';
 import { AppError } from '../../models/errors';
-import type { FieldName, QueueFields } from '../../models/queue-fields';
+import { diffFields, fieldsOf, type QueueFields } from '../../models/queue-fields';
 import { formatDateTime } from '../../utils/time';
-import { describeQueue, type DetailView } from './detail';
+import { describeQueue, timeText, type DetailView } from './detail';
 import { describeDifferences, fieldsText, type DifferenceView } from './differences';
 import { describeForm, type FormView } from './form-view';
 import { irrecoverable, isRestorable } from './restore';
@@ -32,8 +32,10 @@ export interface PageView {
   editable: boolean;
   /** Nothing may be written now. */
   busy: boolean;
-  /** Where the write is, in words; `''` for none. */
-  phase: string;
+  /** A write of this page is under way. */
+  writing: boolean;
+  /** Where it is, in words; `''` where the notice of the pending write says it. */
+  progress: string;
   /** The admin is a viewer. */
   readOnly: boolean;
   /** The queue holds something that cannot be sent back; `null` for the usual one. */
@@ -61,7 +63,8 @@ export function describePage(state: PageState): PageView {
     retrying: state.loading && failure !== undefined,
     editable: canWrite(state),
     busy: !mayWrite(state),
-    phase: phase === undefined ? '' : phaseText(phase),
+    writing: phase !== undefined,
+    progress: phase === undefined || phase === 'checking' ? '' : phaseText(phase),
     readOnly: shown && state.role === 'viewer',
     cannotCarry: shown && queue.cannotCarry.length > 0 ? describeError(new AppError('CANNOT_CARRY')) : null,
     toggle: toggleOf(state),
@@ -98,10 +101,16 @@ function describePending({ pending, phase }: PageState): PageView['pending'] {
 
 function describeDraft({ draft, queue, form }: PageState): NoticeView | null {
   if (draft === undefined || queue === undefined || form !== undefined) return null;
-  const fields = fieldsText(Object.keys(draft.changes) as FieldName[]);
-  const note = t('queue.draftNote', { time: formatDateTime(draft.savedAt), fields });
-  const stale = draft.seenUpdateTime === queue.updateTime ? '' : t('queue.draftStale');
-  return { title: t('queue.draftTitle'), note: stale === '' ? note : `${note}\n${stale}`, differences: [] };
+  const now = fieldsOf(queue);
+  const notes = [t('queue.draftNote', { time: formatDateTime(draft.savedAt) })];
+  if (draft.seenUpdateTime !== queue.updateTime) {
+    notes.push(t('queue.draftStale', { time: timeText(queue.updateTime) }));
+  }
+  return {
+    title: t('queue.draftTitle'),
+    note: notes.join('\n'),
+    differences: describeDifferences(diffFields(now, { ...now, ...draft.changes })),
+  };
 }
 
 function describeLast(state: PageState): NoticeView | null {

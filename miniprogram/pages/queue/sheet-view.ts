@@ -110,7 +110,10 @@ function bodyOf(sheet: Sheet, queue: Queue, grant: BucketGrant, form: Form | und
     case 'differs': {
       const { differences, unknownPaths } = sheet.error;
       return {
-        confirm: question(t('queue.differsTitle'), t('queue.restoreBefore')),
+        confirm: {
+          ...question(t('queue.differsTitle'), t('queue.restoreBefore')),
+          cancelText: t('queue.differsKeep'),
+        },
         lead: t('queue.differsNote'),
         differences: describeDifferences(differences),
         more: unknownPaths.length === 0 ? '' : t('queue.differsUnknown', { paths: unknownPaths.join(', ') }),
@@ -120,7 +123,8 @@ function bodyOf(sheet: Sheet, queue: Queue, grant: BucketGrant, form: Form | und
     case 'discard': {
       const fields = form === undefined ? [] : formChanges(form).map(({ field }) => field);
       const effect = t('queue.discardEffect', { fields: fieldsText(fields) });
-      return { confirm: question(t('queue.discardQuestion'), t('queue.confirmDiscard'), [effect], true) };
+      const confirm = question(t('queue.discardQuestion'), t('queue.confirmDiscard'), [effect], true);
+      return { confirm: { ...confirm, cancelText: t('queue.keepEditing') } };
     }
   }
 }

@@ -4,7 +4,5 @@ import type { DetailView } from '../../detail';
 Component({
   properties: {
     view: { type: Object, value: null as DetailView | null },
-    /** Where a write is, in words; `''` for none. */
-    phase: String,
   },
 });
