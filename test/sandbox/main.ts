@@ -21,7 +21,7 @@ const explain = (error: unknown): string => {
   return error instanceof Error ? error.message : String(error);
 };
 
-/** `npm start`: builds the phone, starts the sandbox, says so in one line, and ends with Ctrl-C. */
+/** `npm start`: starts the sandbox, builds the phone, says so in one line, and ends with Ctrl-C. */
 const main = async (): Promise<void> => {
   const stop = new AbortController();
   const stopped = once(stop.signal, 'abort');
@@ -34,11 +34,15 @@ const main = async (): Promise<void> => {
   const port = readPort(process.env['PORT'] ?? DEFAULT_PORT);
   const phoneDir = await mkdtemp(join(tmpdir(), 'queue-console-phone-'));
   try {
-    await buildPhone(phoneDir);
+    // Before the build: a port that is taken is said at once.
     const sandbox = await startSandbox({ port, phoneDir, logLevel: process.env['LOG_LEVEL'] ?? 'warn' });
-    if (!stop.signal.aborted) process.stdout.write(`ready ${sandbox.url}\n`);
-    await stopped;
-    await sandbox.close();
+    try {
+      await buildPhone(phoneDir);
+      if (!stop.signal.aborted) process.stdout.write(`ready ${sandbox.url}\n`);
+      await stopped;
+    } finally {
+      await sandbox.close();
+    }
   } finally {
     await rm(phoneDir, { recursive: true, force: true });
   }
