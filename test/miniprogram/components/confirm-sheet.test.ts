@@ -1,0 +1,99 @@
+import type { ConfirmView } from '../../../miniprogram/components/confirm-sheet/confirm-sheet';
+import '../../component-support/fake-wx';
+import {
+  find,
+  has,
+  recordEvents,
+  render,
+  settled,
+  tap,
+  textOf,
+  until,
+  type Node,
+} from '../../component-support/simulate';
+
+const view: ConfirmView = {
+  title: '暂停这个队列？',
+  target: {
+    queueName: 'queue-pic-process-1',
+    bucketLabel: '商品图片',
+    bucket: 'goods-image-1250000000',
+    region: 'ap-guangzhou',
+    environment: 'staging',
+  },
+  effects: ['运行中的任务会跑完', '等待中的任务继续等待'],
+  confirmText: '确认暂停',
+  tone: 'normal',
+};
+
+async function openSheet(properties: object = {}): Promise<Node> {
+  const node = render('components/confirm-sheet/confirm-sheet', { view, ...properties });
+  node.setData({ show: true });
+  await until(() => textOf(node).includes('取消'));
+  return node;
+}
+
+const button = (sheet: Node, name: 'confirm' | 'cancel') => find(sheet, `.${name}`, '.van-button');
+
+test('names queue, bucket in full, region, environment and effect before anything is done', async () => {
+  const text = textOf(await openSheet());
+  for (const part of [
+    '暂停这个队列？',
+    'queue-pic-process-1',
+    '商品图片',
+    'goods-image-1250000000',
+    'ap-guangzhou',
+    '预发布',
+    '运行中的任务会跑完',
+    '等待中的任务继续等待',
+    '确认暂停',
+  ]) {
+    expect(text).toContain(part);
+  }
+});
+
+test('yes and no are told to the page', async () => {
+  const sheet = await openSheet();
+  const confirmed = recordEvents(sheet, 'confirm');
+  const cancelled = recordEvents(sheet, 'cancel');
+  await tap(button(sheet, 'confirm'));
+  expect([confirmed.length, cancelled.length]).toEqual([1, 0]);
+  await tap(button(sheet, 'cancel'));
+  expect([confirmed.length, cancelled.length]).toEqual([1, 1]);
+});
+
+test('a tap beside the sheet is a no', async () => {
+  const sheet = await openSheet();
+  const cancelled = recordEvents(sheet, 'cancel');
+  find(sheet, '.popup').dispatchEvent('click-overlay');
+  await settled();
+  expect(cancelled).toHaveLength(1);
+});
+
+test.each([
+  ['the write has begun', { busy: true, busyText: '正在提交…' }],
+  ['the page does not allow it yet', { blocked: true }],
+])('yes can not be tapped while %s', async (_, properties) => {
+  const sheet = await openSheet(properties);
+  const confirmed = recordEvents(sheet, 'confirm');
+  await tap(button(sheet, 'confirm'));
+  expect(confirmed).toHaveLength(0);
+});
+
+test('once it is closed, a tap on what slides away is no yes', async () => {
+  const sheet = await openSheet();
+  const confirmed = recordEvents(sheet, 'confirm');
+  sheet.setData({ show: false });
+  await tap(button(sheet, 'confirm'));
+  expect(confirmed).toHaveLength(0);
+});
+
+test('production looks stronger: its own frame and a red button', async () => {
+  const calm = await openSheet();
+  expect(has(calm, '.confirm', '.van-button--danger')).toBe(false);
+  const strong = await openSheet({
+    view: { ...view, target: { ...view.target, environment: 'production' } },
+  });
+  expect(has(strong, '.production')).toBe(true);
+  expect(has(strong, '.confirm', '.van-button--danger')).toBe(true);
+});
