@@ -9,10 +9,8 @@ import { INITIAL_STATE } from './state';
 type FieldEvent = WechatMiniprogram.CustomEvent<{ field: FieldName; value: string }>;
 type KindEvent = WechatMiniprogram.CustomEvent<object, object, { kind: 'pause' | 'resume' }>;
 
-/** The form, as far as the page calls it. */
-interface EditForm {
-  scrollTo(field: FieldName): void;
-}
+/** Distance that stays above a field that is scrolled to, px. */
+const HEADROOM = 16;
 
 /** Kept beside the page: what is not shown has no place in its data. */
 const controllers = new WeakMap<object, QueueController>();
@@ -102,8 +100,14 @@ Component({
     onSave() {
       const wrong = controllerOf(this).actions.askSave();
       if (wrong === undefined) return;
-      const form: unknown = this.selectComponent('.edit');
-      (form as EditForm).scrollTo(wrong);
+      this.createSelectorQuery()
+        .select('.page')
+        .boundingClientRect()
+        .select(`.edit >>> #field-${wrong}`)
+        .boundingClientRect()
+        .exec(([page, field]: ({ top: number } | null)[]) => {
+          if (page && field) void wx.pageScrollTo({ scrollTop: field.top - page.top - HEADROOM });
+        });
     },
     onDecide(event: WechatMiniprogram.CustomEvent<{ field: FieldName; side: Side }>) {
       controllerOf(this).actions.decide(event.detail.field, event.detail.side);

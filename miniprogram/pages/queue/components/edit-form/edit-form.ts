@@ -4,9 +4,6 @@ import type { FormView } from '../../form-view';
 
 type InputEvent = WechatMiniprogram.CustomEvent<{ value: string }, object, { field: FieldName }>;
 
-/** Distance that stays above a field that is scrolled to, px. */
-const HEADROOM = 16;
-
 /**
  * The fields of the queue. `texts` are what the inputs start from: while somebody types, the inputs own their text.
  * Emits `type` and `choose` with `{ field, value }`, `toggle` with `{ event }`, `leave` with `{ field }`.
@@ -40,17 +37,6 @@ Component({
     },
     onToggle(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
       this.triggerEvent('toggle', { event: event.detail.value });
-    },
-    /** Brings a field into view. `pageScrollTo` cannot name what is inside a component, so it is measured here. */
-    scrollTo(field: FieldName) {
-      this.createSelectorQuery()
-        .select(`#field-${field}`)
-        .boundingClientRect()
-        .selectViewport()
-        .scrollOffset()
-        .exec(([place, page]: [{ top: number } | null, { scrollTop: number }]) => {
-          if (place !== null) void wx.pageScrollTo({ scrollTop: page.scrollTop + place.top - HEADROOM });
-        });
     },
   },
 });
