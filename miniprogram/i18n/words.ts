@@ -1,19 +1,18 @@
 import type { WritePhase } from '../models/write';
 import { t, type TextKey } from './index';
 
-const STATES: Readonly<Record<string, 'common.active' | 'common.paused'>> = {
-  Active: 'common.active',
-  Paused: 'common.paused',
-};
+const STATES = new Map<string, 'common.active' | 'common.paused'>([
+  ['Active', 'common.active'],
+  ['Paused', 'common.paused'],
+]);
 
-const ENVIRONMENTS: Readonly<
-  Record<string, 'common.production' | 'common.staging' | 'common.test' | 'common.development'>
-> = {
-  production: 'common.production',
-  staging: 'common.staging',
-  test: 'common.test',
-  development: 'common.development',
-};
+type EnvironmentKey = 'common.production' | 'common.staging' | 'common.test' | 'common.development';
+const ENVIRONMENTS = new Map<string, EnvironmentKey>([
+  ['production', 'common.production'],
+  ['staging', 'common.staging'],
+  ['test', 'common.test'],
+  ['development', 'common.development'],
+]);
 
 const PHASES = {
   waiting: 'common.phaseWaiting',
@@ -25,14 +24,14 @@ const PHASES = {
 
 /** @returns the state of a queue in words; one that CI added later as it is, none as "unknown". */
 export function stateText(state: string): string {
-  const key = STATES[state];
+  const key = STATES.get(state);
   if (key !== undefined) return t(key);
   return state === '' ? t('common.stateMissing') : t('common.stateUnknown', { state });
 }
 
 /** @returns the environment of a bucket in words; one that this version does not know as it is. */
 export function environmentText(environment: string): string {
-  const key = ENVIRONMENTS[environment];
+  const key = ENVIRONMENTS.get(environment);
   return key === undefined ? environment : t(key);
 }
 

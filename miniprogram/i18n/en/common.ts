@@ -19,9 +19,6 @@ export const common: Dictionary['common'] = {
   requestId: 'RequestId',
   copyOpenid: 'Copy openid',
   host: 'Host',
-  targetQueue: 'Queue',
-  targetBucket: 'Bucket',
-  effect: 'Effect',
   pause: 'Pause',
   resume: 'Resume',
   confirmPause: 'Pause queue',
@@ -42,4 +39,5 @@ export const common: Dictionary['common'] = {
   phaseVerifying: 'Verifying…',
   phaseChecking: 'Outcome unknown, checking…',
   readOnlyNote: 'You are a viewer: you can look, but not pause or change anything',
+  loading: 'Loading…',
 };

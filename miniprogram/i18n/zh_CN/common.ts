@@ -18,9 +18,6 @@ export const common = {
   requestId: 'RequestId',
   copyOpenid: '复制 openid',
   host: '域名',
-  targetQueue: '队列',
-  targetBucket: '存储桶',
-  effect: '影响',
   pause: '暂停',
   resume: '恢复',
   confirmPause: '确认暂停',
@@ -41,4 +38,5 @@ export const common = {
   phaseVerifying: '正在核对…',
   phaseChecking: '结果未知，正在核对…',
   readOnlyNote: '你是只读成员：可以查看，不能暂停或修改',
+  loading: '正在加载…',
 } as const;

@@ -1,0 +1,52 @@
+import { describeError, describeFieldError } from '../../../miniprogram/i18n/error-view';
+import { setLanguage } from '../../../miniprogram/i18n/index';
+import { APP_ERROR_CODES, AppError } from '../../../miniprogram/models/errors';
+
+beforeEach(() => {
+  setLanguage('zh_CN');
+});
+
+test.each(APP_ERROR_CODES)('%s is told in sentences without holes', (code) => {
+  for (const language of ['zh_CN', 'en'] as const) {
+    setLanguage(language);
+    const { title, action } = describeError(new AppError(code));
+    expect(`${title}${action}`).not.toMatch(/[{}]/);
+  }
+});
+
+test('the cloud’s own code is shown where there is one, else ours', () => {
+  expect(describeError(new AppError('THROTTLED', { cloudCode: 'SlowDown' })).shownCode).toBe('SlowDown');
+  expect(describeError(new AppError('TIMEOUT')).shownCode).toBe('TIMEOUT');
+});
+
+test('a wait is told in seconds', () => {
+  expect(describeError(new AppError('RATE_LIMITED', { retryAfter: 12 })).action).toBe('等 12 秒后重试');
+  setLanguage('en');
+  expect(describeError(new AppError('RATE_LIMITED', { retryAfter: 1 })).action).toBe('Try again in 1 second');
+});
+
+test('what is no AppError is told as unexpected, and its message is not shown', () => {
+  const view = describeError(new TypeError('secret detail'));
+  expect(view.code).toBe('UNEXPECTED');
+  expect(JSON.stringify(view)).not.toContain('secret detail');
+});
+
+test('a host is shown where it is what matters, and nowhere else', () => {
+  expect(describeError(new AppError('DOMAIN_NOT_LISTED', { host: 'h' })).host).toBe('h');
+  expect(describeError(new AppError('ACCESS_DENIED', { host: 'h' })).host).toBe('');
+});
+
+test('a view is plain data without undefined, as setData wants it', () => {
+  const view = describeError(new AppError('NETWORK', {}, new Error('cause')));
+  expect(JSON.parse(JSON.stringify(view))).toEqual(view);
+  expect(Object.values(view)).not.toContain(undefined);
+});
+
+test('trying again is not offered where it can only repeat itself', () => {
+  expect(describeError(new AppError('READ_ONLY')).retryable).toBe(false);
+  expect(describeError(new AppError('NETWORK')).retryable).toBe(true);
+});
+
+test('a field error is one sentence', () => {
+  expect(describeFieldError('URL_NOT_PUBLIC')).toBe('地址必须能从公网访问，不能是内网或本机地址');
+});

@@ -1,0 +1,56 @@
+import { formatText } from '../../../miniprogram/i18n/format';
+import { currentLanguage, setLanguage, t, textsFor } from '../../../miniprogram/i18n/index';
+
+/** A WeChat that speaks this language. */
+function speak(language: string): void {
+  setLanguage(undefined);
+  Object.assign(globalThis, { wx: { getAppBaseInfo: () => ({ language }) } });
+}
+
+test.each([
+  ['zh_CN', 'zh_CN'],
+  ['zh_TW', 'zh_CN'],
+  ['zh', 'zh_CN'],
+  ['en', 'en'],
+  ['ja', 'en'],
+])('WeChat in %s is answered in %s', (language, expected) => {
+  speak(language);
+  expect(currentLanguage()).toBe(expected);
+});
+
+test('the language is asked for once', () => {
+  speak('zh_CN');
+  currentLanguage();
+  Object.assign(globalThis, { wx: {} });
+  expect(currentLanguage()).toBe('zh_CN');
+});
+
+test('the language can be chosen', () => {
+  setLanguage('en');
+  expect(t('common.pause')).toBe('Pause');
+  setLanguage('zh_CN');
+  expect(t('common.pause')).toBe('暂停');
+  expect(textsFor('common').pause).toBe('暂停');
+});
+
+test('placeholders are filled', () => {
+  setLanguage('zh_CN');
+  expect(t('queues.updated', { time: '14:03:22' })).toBe('更新于 14:03:22');
+});
+
+test.each([
+  [0, '0 buckets failed'],
+  [1, '1 bucket failed'],
+  [2, '2 buckets failed'],
+])('a word follows its number: %d', (count, text) => {
+  setLanguage('en');
+  expect(t('queues.failures', { count })).toBe(text);
+});
+
+test('a value that is missing leaves its placeholder to be seen', () => {
+  expect(formatText('in {seconds} s')).toBe('in {seconds} s');
+});
+
+test('a value is not read as a placeholder', () => {
+  expect(formatText('{a} {b}', { a: '{b}', b: 'x' })).toBe('{b} x');
+});
