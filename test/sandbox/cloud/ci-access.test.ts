@@ -168,3 +168,13 @@ test('the log names every request in order, without keys, tokens and signatures'
     },
   ]);
 });
+
+test('a signature in the query is refused, and does not get into the log', async () => {
+  const { headers } = signCall(key, { place: place() });
+  const path = `/picqueue?state=Active&${headers['Authorization'] ?? ''}&x-ci-security-token=${key.sessionToken}`;
+  expect(await outcome(sendRaw(cloud.urls.ci, { path, headers: { Host: ciHost(place()) } }))).toEqual([
+    401,
+    'MissingAuthorization',
+  ]);
+  expect(cloud.log()).toMatchObject([{ query: 'state=Active' }]);
+});

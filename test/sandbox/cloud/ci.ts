@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { CloudClock } from './clock';
-import { APPID, type CloudBucket, type CloudQueue } from './cloud-data';
+import { queueFields, respond } from './ci-answers';
+import { listQueues } from './ci-list';
+import { APPID, type CloudBucket } from './cloud-data';
 import { checkCosSignature, parseCosAuthorization } from './cos-signature';
 import { type Answer, decodeQuery, type Received, Refusal } from './http';
 import { isAllowed } from './policy';
@@ -8,12 +10,10 @@ import { readUpdate } from './queue-rules';
 import type { QueueStore } from './queue-store';
 import type { Dialect } from './stand-in';
 import type { TemporaryKey, TemporaryKeys } from './temporary-keys';
-import { parseXml, prettyXml, textElement } from './xml';
+import { textElement } from './xml';
 
 const HOST = /^([a-z0-9][a-z0-9-]*-\d+)\.ci\.([a-z0-9-]+)\.myqcloud\.com$/;
 const QUEUE_PATH = /^\/picqueue\/([^/]+)$/;
-const LIST_PARAMS = ['queueIds', 'state', 'pageNumber', 'pageSize', 'category'];
-const MAX_PAGE_SIZE = 100;
 
 const DEFAULT_CODES: Readonly<Record<number, string>> = {
   400: 'InvalidArgument',
@@ -23,31 +23,6 @@ const DEFAULT_CODES: Readonly<Record<number, string>> = {
   405: 'MethodNotAllowed',
   429: 'SlowDown',
   503: 'ServiceUnavailable',
-};
-
-const newRequestId = (): string => {
-  const [time, host, process] = [4, 4, 2].map((bytes) => randomBytes(bytes).toString('hex'));
-  return Buffer.from(`${time}_${host}_${process}_1`).toString('base64');
-};
-
-const respond = (
-  status: number,
-  xml: (requestId: string) => string,
-  { code, headers, now }: { code: string; headers?: Record<string, string>; now: number },
-): Answer => {
-  const requestId = newRequestId();
-  return {
-    status,
-    headers: {
-      'Content-Type': 'application/xml',
-      Date: new Date(now).toUTCString(),
-      Server: 'tencent-ci',
-      'x-ci-request-id': requestId,
-      ...headers,
-    },
-    body: `${prettyXml(parseXml(xml(requestId)))}\n`,
-    code,
-  };
 };
 
 /** What a request asks for, once its host, path and query are understood. */
@@ -80,68 +55,6 @@ const readCall = (request: Received): Call => {
     throw new Refusal(405, 'MethodNotAllowed', 'The path is not served with this method.');
   }
   return { bucket, region, queueId, path, query };
-};
-
-const readInteger = (name: string, text: string, max: number): number => {
-  const value = /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0;
-  if (value < 1 || value > max) throw new Refusal(400, 'InvalidArgument', `${name} must be 1 to ${max}.`);
-  return value;
-};
-
-const listParams = (query: Call['query']): Map<string, string> => {
-  const params = new Map<string, string>();
-  for (const [name, value] of query) {
-    if (!LIST_PARAMS.includes(name) || params.has(name)) {
-      throw new Refusal(400, 'InvalidArgument', `${name} is unknown, or there twice.`);
-    }
-    if (value.trim() === '') throw new Refusal(400, 'InvalidArgument', `${name} is blank.`);
-    params.set(name, value);
-  }
-  return params;
-};
-
-const queueFields = (queue: CloudQueue, limits: boolean): string =>
-  [
-    textElement('QueueId', queue.queueId),
-    textElement('Name', queue.name),
-    textElement('State', queue.state),
-    queue.notifyConfigXml,
-    limits ? textElement('MaxSize', queue.maxSize) + textElement('MaxConcurrent', queue.maxConcurrent) : '',
-    textElement('UpdateTime', queue.updateTime),
-    textElement('CreateTime', queue.createTime),
-    limits ? textElement('Category', queue.category) : '',
-  ].join('');
-
-const list = (queues: CloudQueue[], query: Call['query']): string => {
-  const params = listParams(query);
-  const state = params.get('state') ?? 'All';
-  if (!['Active', 'Paused', 'All'].includes(state)) {
-    throw new Refusal(400, 'InvalidArgument', 'state must be Active, Paused or All.');
-  }
-  if ((params.get('category') ?? 'CateAll') !== 'CateAll') {
-    throw new Refusal(400, 'InvalidArgument', 'category must be CateAll.');
-  }
-  const pageNumber = readInteger('pageNumber', params.get('pageNumber') ?? '1', 1e9);
-  const pageSize = readInteger('pageSize', params.get('pageSize') ?? '10', MAX_PAGE_SIZE);
-  const inState = queues.filter((queue) => state === 'All' || queue.state === state);
-  const rows = (some: CloudQueue[]): string =>
-    some.map((queue) => `<QueueList>${queueFields(queue, true)}</QueueList>`).join('');
-
-  const ids = params.get('queueIds')?.split(',');
-  if (ids !== undefined) {
-    const missing = ids.filter((id) => !queues.some((queue) => queue.queueId === id));
-    return (
-      rows(inState.filter((queue) => ids.includes(queue.queueId))) +
-      missing.map((id) => textElement('NonExistPIDs', id)).join('')
-    );
-  }
-  const first = (pageNumber - 1) * pageSize;
-  return [
-    textElement('TotalCount', inState.length),
-    textElement('PageNumber', pageNumber),
-    textElement('PageSize', pageSize),
-    rows(inState.slice(first, first + pageSize)),
-  ].join('');
 };
 
 const checkUpdateHeaders = (request: Received): void => {
@@ -217,7 +130,7 @@ export const ciDialect = (
       const now = clock.now('ci');
 
       if (call.queueId === undefined) {
-        const content = list(queues, call.query);
+        const content = listQueues(queues, call.query);
         return respond(200, (id) => `<Response>${textElement('RequestId', id)}${content}</Response>`, {
           code: '',
           now,
@@ -246,7 +159,12 @@ export const ciDialect = (
       });
     },
 
-    loggedQuery: (query) => query,
+    // A signature may also be sent in the query, where it is as secret as in the header.
+    loggedQuery: (query) =>
+      query
+        .split('&')
+        .filter((part) => !/^(q-|x-c(i|os)-security-token)/i.test(part))
+        .join('&'),
     latencyMs: (host) => slow.get(HOST.exec(host)?.[2] ?? '') ?? 0,
     defaultCode: (status) => DEFAULT_CODES[status] ?? 'InternalError',
     expireToken(request): void {

@@ -205,6 +205,11 @@ describe('the TC3 signature', () => {
       'AuthFailure.SignatureFailure',
     ],
     [
+      'other product in the scope',
+      withHeader('authorization', authorization.replace('/cvm/', '/sts/')),
+      'AuthFailure.SignatureFailure',
+    ],
+    [
       'unsigned host',
       withHeader('authorization', authorization.replace(';host', '')),
       'AuthFailure.InvalidAuthorization',
