@@ -97,13 +97,15 @@ export async function openPhone(
 }
 
 async function drive(context: BrowserContext, address: string): Promise<PhonePage> {
+  // tsx compiles functions with a helper that names them; those that run in the page need it there as well.
+  await context.addInitScript('globalThis.__name = (it) => it');
   const page = await context.newPage();
   const problems = watchConsole(page);
   const app = await openFrame(page, address).catch((error: unknown) => {
     throw new Error(`the phone did not start: ${problems.join('\n')}`, { cause: error });
   });
   const screen = app.locator('.phone-page:not([hidden]), .phone-layer');
-  const idle = settled(page, app);
+  const idle = settled(page);
   const find = (text: string | RegExp): Locator =>
     screen.getByText(text, { exact: typeof text === 'string' }).filter({ visible: true });
   await idle();

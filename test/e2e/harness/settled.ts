@@ -1,15 +1,4 @@
-import type { Frame, Page, Request } from 'playwright-core';
-
-/** Runs in the window: until no timer is about to run and no animation that has an end is still running. */
-async function atRest(): Promise<void> {
-  const isMoving = (animation: Animation): boolean =>
-    animation.playState === 'running' && animation.effect?.getComputedTiming().iterations !== Infinity;
-  const isBusy = (): boolean => parent.phone?.pendingTimers !== 0 || document.getAnimations().some(isMoving);
-  // Twice in a row, because the end of one thing may begin the next.
-  for (let quietFrames = 0; quietFrames < 2; quietFrames = isBusy() ? 0 : quietFrames + 1) {
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-  }
-}
+import type { Page, Request } from 'playwright-core';
 
 const isOfPhone = (request: Request): boolean => new URL(request.url()).pathname.startsWith('/__phone/');
 
@@ -17,7 +6,7 @@ const isOfPhone = (request: Request): boolean => new URL(request.url()).pathname
  * Watches a phone's requests.
  * @returns a function that waits until none is under way and nothing moves on the screen.
  */
-export function settled(page: Page, app: Frame): () => Promise<void> {
+export function settled(page: Page): () => Promise<void> {
   const underWay = new Set<Request>();
   let wake: () => void = () => undefined;
   const ended = (request: Request): void => {
@@ -37,7 +26,7 @@ export function settled(page: Page, app: Frame): () => Promise<void> {
         });
       }
       // An answer may lead to the next request, so look again after the screen has come to rest.
-      await app.evaluate(atRest);
+      await page.evaluate(() => window.phone?.atRest());
     } while (underWay.size > 0);
   };
 }

@@ -54,8 +54,8 @@ export interface Phone {
   /** What `getApp()` and the last of `getCurrentPages()` give in the mini-program. */
   readonly miniApp: Record<string, unknown>;
   readonly topPage: PageInstance;
-  /** Timers of the mini-program that will run within a second. */
-  readonly pendingTimers: number;
+  /** Until no timer of the mini-program is about to run and nothing moves on its screen. */
+  readonly atRest: () => Promise<void>;
   /** What setData has carried since the start. */
   readonly setDataStats: SetDataStats;
 }

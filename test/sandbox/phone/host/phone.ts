@@ -1,4 +1,5 @@
 import type { AppState } from '../core/app-state';
+import { atRest } from './at-rest';
 import type { Phone, PhoneSettings } from './frame-link';
 import type { MiniApp } from './mini-app';
 import type { PageStack } from './page-stack';
@@ -63,9 +64,7 @@ export function createPhone(parts: PhoneParts): Phone {
     get topPage() {
       return pages.top.instance;
     },
-    get pendingTimers() {
-      return timers.pending;
-    },
+    atRest: () => atRest(timers),
     get clipboard() {
       return clipboard.text;
     },

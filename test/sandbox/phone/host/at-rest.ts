@@ -1,0 +1,13 @@
+import type { CountedTimers } from './timers';
+
+const isMoving = (animation: Animation): boolean =>
+  animation.playState === 'running' && animation.effect?.getComputedTiming().iterations !== Infinity;
+
+const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+
+/** Waits until no short timer is about to run and no animation that has an end is still running. */
+export async function atRest(timers: CountedTimers): Promise<void> {
+  const isBusy = (): boolean => timers.pending > 0 || document.getAnimations().some(isMoving);
+  // Twice in a row, because the end of one thing may begin the next.
+  for (let quietFrames = 0; quietFrames < 2; quietFrames = isBusy() ? 0 : quietFrames + 1) await nextFrame();
+}
