@@ -3,6 +3,7 @@ import type { DestinationStream } from 'pino';
 import { AccessFile } from './access-file';
 import type { Config } from './config';
 import { credentialsRoute } from './credentials';
+import { drainOnClose } from './drain';
 import { HTTP_OPTIONS, httpEdges } from './edges';
 import { healthRoutes, StsHealth } from './health';
 import { KeyCache } from './keys';
@@ -37,6 +38,7 @@ export function buildApp(config: Config, overrides: Partial<AppDeps> = {}): Fast
   const metrics = new Metrics();
   app.decorate('metrics', metrics);
   logRequests(app);
+  const isClosing = drainOnClose(app);
   httpEdges(app, config.rateLimits.perAddress);
 
   const stsHealth = new StsHealth(deps.now);
@@ -74,7 +76,7 @@ export function buildApp(config: Config, overrides: Partial<AppDeps> = {}): Fast
   app.after(() => {
     const limitOpenid = openidLimit(app, config.rateLimits.perOpenid);
     credentialsRoute(app, { login, limitOpenid, access, keys });
-    healthRoutes(app, access, stsHealth);
+    healthRoutes(app, access, stsHealth, isClosing);
     metricsRoute(app, config.metricsToken);
   });
   return app;

@@ -27,16 +27,16 @@ export class StsHealth {
 }
 
 /** `GET /healthz`: the process answers. `GET /readyz`: it can do its work; 503 UNAVAILABLE if not. */
-export function healthRoutes(app: FastifyInstance, access: AccessFile, sts: StsHealth): void {
-  let closing = false;
-  app.addHook('preClose', (done) => {
-    closing = true;
-    done();
-  });
+export function healthRoutes(
+  app: FastifyInstance,
+  access: AccessFile,
+  sts: StsHealth,
+  isClosing: () => boolean,
+): void {
   app.get('/healthz', () => ({ alive: true }));
   app.get('/readyz', () => {
     access.current();
-    if (closing) throw new SigningError('UNAVAILABLE', { reason: 'shutting down' });
+    if (isClosing()) throw new SigningError('UNAVAILABLE', { reason: 'shutting down' });
     if (sts.refused) throw new SigningError('UNAVAILABLE', { reason: 'STS refuses the key' });
     return { ready: true, accessFile: access.broken ? 'broken' : 'ok', sts: sts.lastAnswer };
   });

@@ -66,8 +66,14 @@ export interface ServerOptions {
 export async function startSigningServer(cloud: Cloud, { access, env, deps }: ServerOptions = {}) {
   const file = accessFile(access);
   const logged: string[] = [];
+  let onRequestLine: () => void = () => undefined;
   const app = buildApp(loadConfig({ ...serverEnv(cloud, file.path), ...env }), {
-    logTo: { write: (line) => void logged.push(line) },
+    logTo: {
+      write: (line) => {
+        logged.push(line);
+        if (line.includes('"msg":"request"')) onRequestLine();
+      },
+    },
     guard: { openMs: 10_000, retryMs: 1 },
     ...deps,
   });
@@ -95,6 +101,10 @@ export async function startSigningServer(cloud: Cloud, { access, env, deps }: Se
       logged
         .map((line) => JSON.parse(line) as Record<string, unknown>)
         .filter(({ msg }) => msg === 'request'),
+    /** Calls back at the next line about a request. */
+    onRequestLine: (callback: () => void) => {
+      onRequestLine = callback;
+    },
     close: async () => {
       await app.close();
       file.remove();
