@@ -89,6 +89,9 @@ describe('pages', () => {
     await phone.page.waitForFunction(() => window.phone !== undefined);
     expect(await phone.title()).toBe('Second');
     expect(await phone.page.locator('#back').isVisible()).toBe(false);
+    await phone.page.getByRole('button', { name: '返回首页' }).tap();
+    expect(await phone.title()).toBe('Kitchen');
+    expect(await phone.page.getByRole('button', { name: '返回首页' }).isVisible()).toBe(false);
   });
 
   test('a pull refreshes, and the dots go when the page says so', async () => {

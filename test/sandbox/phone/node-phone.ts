@@ -32,6 +32,7 @@ export function createNodePhone(options: NodePhoneOptions): NodePhone {
     fontSizeSetting: 16,
     width: 390,
     height: 844,
+    safeAreaBottom: 0,
     pixelRatio: 3,
     envVersion: options.envVersion ?? 'develop',
   };

@@ -15,6 +15,13 @@ const toViewportUnits = (value: string): string =>
     (_, number: string) => `${Number((Number(number) / 7.5).toFixed(5))}vw`,
   );
 
+/** The frame on a desk has a home bar that the browser knows nothing of; where it says nothing, the browser decides. */
+const leaveRoomAsFrame = (value: string): string =>
+  value.replace(
+    /env\(\s*safe-area-inset-bottom\s*(?:,[^)]*)?\)/g,
+    'max(var(--phone-safe-bottom, 0px), env(safe-area-inset-bottom, 0px))',
+  );
+
 /** Reads a style sheet with its imports in place. */
 function readStyles(file: string, from: string[] = []): Root {
   const root = postcss.parse(fs.readFileSync(file, 'utf8'), { from: file });
@@ -115,7 +122,7 @@ function compile(file: string, change: SelectorChange): string {
   changeSelectors(root, change);
   followPhoneTheme(root);
   root.walkDecls((declaration) => {
-    declaration.value = toViewportUnits(declaration.value);
+    declaration.value = leaveRoomAsFrame(toViewportUnits(declaration.value));
   });
   useLocalIconFont(root);
   return root.toString();

@@ -10,6 +10,8 @@ export interface DeviceSettings {
   fontSizeSetting: number;
   width: number;
   height: number;
+  /** Px at the bottom that the phone's home bar lies over. */
+  safeAreaBottom: number;
   pixelRatio: number;
   envVersion: EnvVersion;
 }
@@ -21,7 +23,8 @@ const DEFAULT_FONT_SIZE = 16;
 /** The functions that describe phone, window and account; `settings` is asked on each call, since the theme changes. */
 export function createDeviceApi(settings: () => DeviceSettings) {
   const getWindowInfo = () => {
-    const { width, height, pixelRatio } = settings();
+    const { width, height, safeAreaBottom, pixelRatio } = settings();
+    const bottom = height - safeAreaBottom;
     return {
       pixelRatio,
       screenWidth: width,
@@ -30,7 +33,7 @@ export function createDeviceApi(settings: () => DeviceSettings) {
       windowHeight: height,
       statusBarHeight: 0,
       screenTop: 0,
-      safeArea: { top: 0, left: 0, right: width, bottom: height, width, height },
+      safeArea: { top: 0, left: 0, right: width, bottom, width, height: bottom },
     };
   };
   const getDeviceInfo = () => ({

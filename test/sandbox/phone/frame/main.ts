@@ -12,6 +12,7 @@ const panel = byId('panel', HTMLElement);
 const bar = byId('bar', HTMLElement);
 const title = byId('title', HTMLElement);
 const back = byId('back', HTMLButtonElement);
+const home = byId('home', HTMLButtonElement);
 const refresh = byId('refresh', HTMLButtonElement);
 const leave = byId('leave', HTMLButtonElement);
 const away = byId('away', HTMLButtonElement);
@@ -19,15 +20,21 @@ const problem = byId('problem', HTMLElement);
 const app = byId('app', HTMLIFrameElement);
 const clock = byId('clock', HTMLElement);
 
+/** Room for the device's home bar, as on an iPhone without a button. */
+const HOME_BAR_PX = 34;
+const onDesk = matchMedia('(width >= 500px)');
+
 /** The route that this script has put into the address itself. */
 let shownRoute = location.hash.replace(/^#\/?/, '');
 
 const frame: Frame = {
   settings: readSettings(location.search, location.hash),
+  safeAreaBottom: () => (onDesk.matches ? HOME_BAR_PX : 0),
   showBar: (state) => {
     document.title = state.title === '' ? 'Queue Console' : state.title;
     title.textContent = state.title;
     back.hidden = !state.canGoBack;
+    home.hidden = !state.canGoHome;
     bar.hidden = state.isHidden;
     document.body.style.setProperty('--bar-background', state.background);
     document.body.dataset['barText'] = state.text;
@@ -45,6 +52,7 @@ const frame: Frame = {
     window.phone = phone;
     showPerson(panel, frame.settings, phone.openid);
     back.addEventListener('click', phone.back);
+    home.addEventListener('click', phone.home);
     refresh.addEventListener('click', phone.startPullDownRefresh);
     leave.addEventListener('click', () => {
       phone.background();

@@ -22,11 +22,15 @@ export interface BarState {
   background: string;
   text: 'black' | 'white';
   canGoBack: boolean;
+  /** On a page that was opened cold and is not the app's first: WeChat's house. */
+  canGoHome: boolean;
   isHidden: boolean;
 }
 
 export interface Frame {
   readonly settings: PhoneSettings;
+  /** Px at the bottom of the window that the phone's own home bar lies over: `env(safe-area-inset-bottom)`. */
+  readonly safeAreaBottom: () => number;
   readonly showBar: (bar: BarState) => void;
   /** The page on top as `path?query`, so that a reload of the browser opens it again. */
   readonly showRoute: (route: string) => void;
@@ -40,6 +44,7 @@ export interface Phone {
   readonly openid: string;
   /** The back button of the navigation bar. */
   readonly back: () => void;
+  readonly home: () => void;
   readonly startPullDownRefresh: () => void;
   readonly background: () => void;
   readonly foreground: () => void;

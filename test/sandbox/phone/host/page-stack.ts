@@ -31,6 +31,8 @@ export interface OpenPage {
   /** `path?query` as it was opened. */
   url: string;
   isRefreshing: boolean;
+  /** `wx.hideHomeButton` was called. */
+  isHomeHidden: boolean;
   /** Asked before the user may go back. */
   alertBeforeUnload: string | undefined;
   release(): void;
@@ -45,7 +47,7 @@ export class PageStack {
     private readonly app: AppConfig,
     private readonly components: readonly BuiltComponent[],
     /** Called whenever the page on top, or what its bar shows, has changed. */
-    private readonly onChange: (top: OpenPage, depth: number) => void,
+    private readonly onChange: (pages: PageStack) => void,
   ) {}
 
   get top(): OpenPage {
@@ -58,12 +60,21 @@ export class PageStack {
     return this.pages.length;
   }
 
+  /** Whether the page on top has no page below it and is not the app's first one either. */
+  get isAwayFromHome(): boolean {
+    return this.depth === 1 && this.top.instance.route !== this.app.pages[0];
+  }
+
+  goHome(): void {
+    this.reLaunch(`/${this.app.pages[0] ?? ''}`);
+  }
+
   instances(): PageInstance[] {
     return this.pages.map(({ instance }) => instance);
   }
 
   changed(): void {
-    this.onChange(this.top, this.depth);
+    this.onChange(this);
   }
 
   /** Calls one of a page's own functions, if it has it. An error goes where all errors go. */
@@ -134,6 +145,7 @@ export class PageStack {
       title: config.navigationBarTitleText ?? '',
       url: search === '' ? path : `${path}?${search}`,
       isRefreshing: false,
+      isHomeHidden: false,
       alertBeforeUnload: undefined,
       release: () => {
         root.release();

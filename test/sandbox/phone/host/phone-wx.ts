@@ -24,10 +24,12 @@ export interface PhoneWxParts {
   reports: ErrorReports;
   pages: PageStack;
   clipboard: Clipboard;
+  safeAreaBottom: () => number;
 }
 
 /** The `wx` of the mini-program. What is not in here says so when it is called. */
-export function createPhoneWx({ openid, settings, app, theme, reports, pages, clipboard }: PhoneWxParts) {
+export function createPhoneWx(parts: PhoneWxParts) {
+  const { openid, settings, app, theme, reports, pages, clipboard, safeAreaBottom } = parts;
   const language = (): string => settings.language;
   const dialogs = createDialogApi(language);
   const common = createCommonApi({
@@ -41,6 +43,7 @@ export function createPhoneWx({ openid, settings, app, theme, reports, pages, cl
       fontSizeSetting: settings.fontSizeSetting,
       width: window.innerWidth,
       height: window.innerHeight,
+      safeAreaBottom: safeAreaBottom(),
       pixelRatio: window.devicePixelRatio,
       envVersion: 'develop',
     }),

@@ -37,6 +37,9 @@ export function createPhone(parts: PhoneParts): Phone {
     back: () => {
       void back();
     },
+    home: () => {
+      pages.goHome();
+    },
     startPullDownRefresh: () => {
       startPullDown(pages, pages.top);
     },

@@ -8,7 +8,6 @@ import type { Frame } from './frame-link';
 import { MiniApp } from './mini-app';
 import { parseQuery, splitUrl } from './page-url';
 import { PageStack } from './page-stack';
-import type { OpenPage } from './page-stack';
 import { createPhone } from './phone';
 import { createPhoneWx } from './phone-wx';
 import { guardSetData, Registration } from './registration';
@@ -32,13 +31,14 @@ async function askForPerson({ settings: { openid, role } }: Frame): Promise<stri
 /** Shows in the frame, and around the page, what the page on top wants there. */
 const showPageIn =
   (frame: Frame, theme: PhoneTheme) =>
-  ({ config, title, url }: OpenPage, depth: number): void => {
+  ({ top: { config, title, url, isHomeHidden }, depth, isAwayFromHome }: PageStack): void => {
     frame.showRoute(url);
     frame.showBar({
       title,
       background: theme.resolve(config.navigationBarBackgroundColor, '#000000'),
       text: theme.resolve(config.navigationBarTextStyle, 'white') === 'black' ? 'black' : 'white',
       canGoBack: depth > 1,
+      canGoHome: isAwayFromHome && !isHomeHidden,
       isHidden: config.navigationStyle === 'custom',
     });
     const root = document.documentElement;
@@ -46,9 +46,18 @@ const showPageIn =
     root.dataset['pull'] = theme.resolve(config.backgroundTextStyle, 'dark');
   };
 
+/** Keeps the room for the home bar in step with the frame, which is a device on a desk and none on a phone. */
+function followSafeArea(safeAreaBottom: () => number): void {
+  const show = (): void => {
+    document.documentElement.style.setProperty('--phone-safe-bottom', `${safeAreaBottom()}px`);
+  };
+  show();
+  window.addEventListener('resize', show);
+}
+
 /** Starts the mini-program in this window: the order of things is WeChat's. */
 export async function start(miniProgram: MiniProgram, frame: Frame): Promise<void> {
-  const { settings } = frame;
+  const { settings, safeAreaBottom } = frame;
   const openid = await askForPerson(frame);
   const ownPaths = new Set(miniProgram.components.filter(({ isOwn }) => isOwn).map(({ path }) => path));
   const isOwn = (path: string): boolean => ownPaths.has(path);
@@ -78,7 +87,7 @@ export async function start(miniProgram: MiniProgram, frame: Frame): Promise<voi
 
   const registration = new Registration(engine);
   const modules = miniProgram.modules({
-    wx: createPhoneWx({ openid, settings, app, theme, reports, pages, clipboard }),
+    wx: createPhoneWx({ openid, settings, app, theme, reports, pages, clipboard, safeAreaBottom }),
     App: miniApp.define,
     getApp: miniApp.get,
     getCurrentPages: () => pages.instances(),
@@ -93,6 +102,7 @@ export async function start(miniProgram: MiniProgram, frame: Frame): Promise<voi
   miniApp.call('onLaunch', app.launchOptions);
   miniApp.call('onShow', app.launchOptions);
   pages.reLaunch(startUrl);
+  followSafeArea(safeAreaBottom);
   frame.connect(
     createPhone({ openid, settings, app, miniApp, pages, theme, clipboard, timers, setDataStats }),
   );

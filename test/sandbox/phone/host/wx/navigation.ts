@@ -49,6 +49,11 @@ export function createNavigationApi(pages: PageStack) {
         return {};
       },
     ),
+    hideHomeButton: asyncApi('hideHomeButton', () => {
+      pages.top.isHomeHidden = true;
+      pages.changed();
+      return {};
+    }),
     startPullDownRefresh: asyncApi('startPullDownRefresh', () => {
       startPullDown(pages, pages.top);
       return {};
