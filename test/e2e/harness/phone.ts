@@ -40,6 +40,8 @@ export interface PhonePage {
   clipboard(): Promise<string>;
   refuseClipboard(errno: 104 | 112 | undefined): Promise<void>;
   setTheme(theme: 'light' | 'dark'): Promise<void>;
+  /** Kills the app and opens it again at the same place; its storage stays. This phone is then the new one's past. */
+  reopen(): Promise<PhonePage>;
   /** Takes errors and warnings that the test expects out of the list; fails when there is none like it. */
   expectError(pattern: RegExp): void;
   /** Closes the browser's window. @throws when the console had an error or a warning that no test expected. */
@@ -96,12 +98,12 @@ export async function openPhone(
   }
 }
 
-async function drive(context: BrowserContext, address: string): Promise<PhonePage> {
+async function drive(context: BrowserContext, start: string): Promise<PhonePage> {
   // tsx compiles functions with a helper that names them; those that run in the page need it there as well.
   await context.addInitScript('globalThis.__name = (it) => it');
   const page = await context.newPage();
   const problems = watchConsole(page);
-  const app = await openFrame(page, address).catch((error: unknown) => {
+  const app = await openFrame(page, start).catch((error: unknown) => {
     throw new Error(`the phone did not start: ${problems.join('\n')}`, { cause: error });
   });
   const screen = app.locator('.phone-page:not([hidden]), .phone-layer');
@@ -109,6 +111,7 @@ async function drive(context: BrowserContext, address: string): Promise<PhonePag
   const find = (text: string | RegExp): Locator =>
     screen.getByText(text, { exact: typeof text === 'string' }).filter({ visible: true });
   await idle();
+  let next: PhonePage | undefined;
   return {
     page,
     app,
@@ -126,12 +129,19 @@ async function drive(context: BrowserContext, address: string): Promise<PhonePag
     clipboard: () => page.evaluate(() => window.phone?.clipboard ?? ''),
     refuseClipboard: (errno) => page.evaluate((code) => window.phone?.clipboardRefusal(code), errno),
     setTheme: (theme) => page.evaluate((chosen) => window.phone?.setTheme(chosen), theme),
+    reopen: async () => {
+      const place = page.url();
+      await page.close();
+      next = await drive(context, place);
+      return next;
+    },
     expectError: (pattern) => {
       const at = problems.findIndex((problem) => pattern.test(problem));
       if (at < 0) throw new Error(`no error like ${String(pattern)} among: ${problems.join('\n') || 'none'}`);
       problems.splice(at, 1);
     },
     close: async () => {
+      await next?.close();
       await context.close();
       if (problems.length > 0) throw new Error(`unexpected in the phone's console\n${problems.join('\n')}`);
     },

@@ -1,0 +1,285 @@
+import { useConsole } from './console';
+import { usePhones, type PhonePage } from './harness';
+
+const console = useConsole();
+const phones = usePhones();
+
+const GOODS = 'goods-image-1250000000';
+const KAFKA = 'content-review-1250000000';
+/** Longest way from an unclear write to its outcome: the growing pauses of a check, and their reads. */
+const UNTIL_KNOWN = { timeout: 40_000 };
+
+const pathOf = async (bucket: string): Promise<string> => {
+  const { region, queueId } = await console.it.queueOf(bucket);
+  return `pages/queue/queue?bucket=${bucket}&region=${region}&queueId=${queueId}`;
+};
+const open = async (bucket = GOODS) => phones.open(console.it.url, { path: await pathOf(bucket) });
+const field = (phone: PhonePage, name: string) => phone.screen.locator(`#field-${name}`);
+const type = async (phone: PhonePage, name: string, text: string): Promise<void> => {
+  await field(phone, name).locator('input, textarea').fill(text);
+};
+const pause = async (phone: PhonePage): Promise<void> => {
+  await phone.tap('暂停队列');
+  await phone.tap('确认暂停');
+};
+const edit = async (phone: PhonePage, changes: Record<string, string>): Promise<void> => {
+  await phone.tap('编辑');
+  for (const [name, text] of Object.entries(changes)) await type(phone, name, text);
+  await phone.tap('保存');
+  await phone.idle();
+};
+const puts = async () => (await console.it.requests('PUT')).length;
+/** Resolves once the stand-in has received a write. */
+const putArrives = async (): Promise<void> => {
+  while ((await puts()) === 0) await new Promise(setImmediate);
+};
+const withUrl = (xml: string, url: string) => xml.replace(/<Url>.*<\/Url>/, `<Url>${url}</Url>`);
+
+describe('an unclear answer', () => {
+  test('after the commit: unknown first, then done, with one PUT', async () => {
+    const phone = await open();
+    await phone.tap('暂停队列');
+    await console.it.faults(
+      { service: 'ci', method: 'PUT', kind: 'drop-after', times: 1 },
+      { service: 'ci', method: 'GET', kind: 'latency', ms: 800, times: 2 },
+    );
+    await phone.tap('确认暂停');
+    await phone
+      .find(/结果未知，正在核对/)
+      .first()
+      .waitFor(UNTIL_KNOWN);
+    await phone.find(/已暂停，并已核对/).waitFor(UNTIL_KNOWN);
+    expect((await console.it.queueOf(GOODS)).state).toBe('Paused');
+    expect(await puts()).toBe(1);
+  });
+
+  test('before the commit: unknown first, then not done, and the page shows the truth', async () => {
+    const phone = await open();
+    await console.it.faults({ service: 'ci', method: 'PUT', kind: 'drop-before', times: 1 });
+    await pause(phone);
+    await phone
+      .find(/结果未知，正在核对/)
+      .first()
+      .waitFor(UNTIL_KNOWN);
+    await phone
+      .find(/没有提交成功|没有生效/)
+      .first()
+      .waitFor(UNTIL_KNOWN);
+    await phone.idle();
+    expect((await console.it.queueOf(GOODS)).state).toBe('Active');
+    expect(await puts()).toBe(1);
+    const again = await phone.reopen();
+    await again.find('暂停队列').waitFor();
+  });
+
+  test('is found out after the page was left and entered again', async () => {
+    const phone = await phones.open(console.it.url);
+    await phone.tap('商品图片');
+    await phone.idle();
+    await console.it.faults(
+      { service: 'ci', method: 'PUT', kind: 'latency', ms: 500, times: 1 },
+      { service: 'ci', method: 'PUT', kind: 'drop-after', times: 1 },
+    );
+    await pause(phone);
+    await putArrives();
+    await console.it.faults({ service: 'ci', method: 'GET', kind: 'drop-before', times: 100 });
+    await phone
+      .find(/结果未知，正在核对/)
+      .first()
+      .waitFor(UNTIL_KNOWN);
+    await phone.back();
+    await console.it.faults();
+    await phone.screen
+      .locator('queue-card')
+      .filter({ hasText: GOODS })
+      .getByText('已暂停')
+      .first()
+      .waitFor(UNTIL_KNOWN);
+    expect(await puts()).toBe(1);
+  });
+
+  test('survives closing the app', async () => {
+    const phone = await open();
+    await phone.tap('暂停队列');
+    await console.it.faults({ service: 'ci', method: 'PUT', kind: 'latency', ms: 1500, times: 1 });
+    await phone.tap('确认暂停');
+    await putArrives();
+    const again = await phone.reopen();
+    await again
+      .find(/已核对：改动已生效|已暂停/)
+      .first()
+      .waitFor(UNTIL_KNOWN);
+    expect((await console.it.queueOf(GOODS)).state).toBe('Paused');
+    expect(await puts()).toBe(1);
+  });
+});
+
+describe('somebody else writes meanwhile', () => {
+  test('a pause keeps the address that he set', async () => {
+    const phone = await open();
+    const { notifyConfigXml } = await console.it.queueOf(GOODS);
+    const theirs = withUrl(notifyConfigXml, 'https://theirs.example.com/');
+    await console.it.edit(GOODS, { notifyConfigXml: theirs });
+    await pause(phone);
+    await phone.find(/已暂停，并已核对/).waitFor();
+    expect(await console.it.queueOf(GOODS)).toMatchObject({ state: 'Paused', notifyConfigXml: theirs });
+  });
+
+  test('an edit of the same field is asked about: when opened, now, yours', async () => {
+    const phone = await open();
+    const { notifyConfigXml } = await console.it.queueOf(GOODS);
+    await console.it.edit(GOODS, {
+      notifyConfigXml: withUrl(notifyConfigXml, 'https://theirs.example.com/'),
+      name: 'theirs',
+    });
+    await edit(phone, { url: 'https://mine.example.com/' });
+    await phone.tap('确认保存');
+    await phone.find('别人刚改过同样的内容').first().waitFor();
+    await phone.idle();
+    const text = await phone.read();
+    for (const shown of [
+      '打开时',
+      '现在',
+      '你的',
+      'https://theirs.example.com/',
+      'https://mine.example.com/',
+      '别人改动的其他内容',
+    ]) {
+      expect(text).toContain(shown);
+    }
+    expect(await puts()).toBe(0);
+
+    await phone.find('https://mine.example.com/').last().tap();
+    await phone.tap('按所选提交');
+    await phone.find(/已保存，并已核对/).waitFor();
+    const after = await console.it.queueOf(GOODS);
+    expect(after.name).toBe('theirs');
+    expect(after.notifyConfigXml).toContain('<Url>https://mine.example.com/</Url>');
+    expect(await puts()).toBe(1);
+  });
+
+  test('a queue that he paused already is told as such', async () => {
+    const phone = await open();
+    await console.it.edit(GOODS, { state: 'Paused' });
+    await pause(phone);
+    await phone.find(/队列已经是这样，没有提交/).waitFor();
+    expect(await puts()).toBe(0);
+  });
+});
+
+describe('before a save', () => {
+  test('each change is shown as old and new, and the loss of delivery stands out', async () => {
+    const phone = await open();
+    await phone.tap('编辑');
+    await field(phone, 'notifyState').locator('switch').tap();
+    await phone.tap('保存');
+    await phone.idle();
+    const text = await phone.read();
+    expect(text).toContain(
+      '回调将停止：不再通知 https://notify.shop.example.com/ci/picture?app=goods&token=•••',
+    );
+    expect(text).toMatch(/原来\s*开启[\s\S]*改为\s*关闭/);
+    const colour = await phone.find(/回调将停止/).evaluate((element) => getComputedStyle(element).color);
+    const [red = 0, green = 0, blue = 0] = (colour.match(/\d+/g) ?? []).map(Number);
+    expect(red).toBeGreaterThan(green + 60);
+    expect(red).toBeGreaterThan(blue + 60);
+  });
+
+  test('nothing changed, nothing is sent', async () => {
+    const phone = await open();
+    await phone.tap('编辑');
+    await phone.tap('保存');
+    await phone.find('没有改动，没有提交').waitFor();
+    expect(await puts()).toBe(0);
+  });
+});
+
+describe('undo', () => {
+  test('for ten seconds a bar puts the pause back', async () => {
+    const phone = await open();
+    await pause(phone);
+    await phone.find('撤销').tap();
+    await phone.idle();
+    if ((await phone.find('确认恢复').count()) > 0) await phone.tap('确认恢复');
+    await phone.find(/已恢复到修改前，并已核对/).waitFor();
+    expect((await console.it.queueOf(GOODS)).state).toBe('Active');
+    expect(await puts()).toBe(2);
+  });
+
+  test('later the page offers to put the last change back, and says what cannot be undone', async () => {
+    const before = await console.it.queueOf(GOODS);
+    const phone = await open();
+    await edit(phone, { url: 'https://mine.example.com/' });
+    await phone.tap('确认保存');
+    await phone.find(/已保存，并已核对/).waitFor();
+    await phone
+      .find(/10 秒|秒内可以撤销/)
+      .first()
+      .waitFor({ state: 'hidden', timeout: 20_000 });
+    await phone.tap('恢复到修改前');
+    await phone.idle();
+    expect(await phone.read()).toContain('这段时间里没有发出的回调不会补发');
+    await phone.tap('确认恢复');
+    await phone.find(/已恢复到修改前，并已核对/).waitFor();
+    expect((await console.it.queueOf(GOODS)).notifyConfigXml).toBe(before.notifyConfigXml);
+  });
+});
+
+describe('unsaved edits', () => {
+  test('leaving by the back button asks', async () => {
+    const phone = await phones.open(console.it.url);
+    await phone.tap('商品图片');
+    await phone.idle();
+    await phone.tap('编辑');
+    await type(phone, 'name', 'half-way');
+    await phone.back();
+    await phone
+      .find(/有未保存的修改/)
+      .first()
+      .waitFor();
+    await phone.app.getByRole('button', { name: '取消' }).last().tap();
+    expect(await field(phone, 'name').locator('input').inputValue()).toBe('half-way');
+  });
+
+  test('survive the app being killed, and are offered, not applied', async () => {
+    const phone = await open();
+    await phone.tap('编辑');
+    await type(phone, 'name', 'half-way');
+    await phone.idle();
+    await console.it.edit(GOODS, { name: 'theirs' });
+    const again = await phone.reopen();
+    await again.find('有未保存的修改').waitFor();
+    await again.idle();
+    const text = await again.read();
+    expect(text).toContain('此后队列已改变');
+    expect(text).toContain('theirs');
+    expect((await console.it.queueOf(GOODS)).name).toBe('theirs');
+    await again.tap('继续编辑');
+    expect(await field(again, 'name').locator('input').inputValue()).toBe('half-way');
+  });
+
+  test('a token in an unsaved address is not stored', async () => {
+    const phone = await open();
+    await phone.tap('编辑');
+    await type(phone, 'url', 'https://mine.example.com/?token=hush-hush-hush');
+    await phone.idle();
+    const stored = await phone.app.evaluate(
+      () => JSON.stringify(window.parent.localStorage) + JSON.stringify(localStorage),
+    );
+    expect(stored).toContain('mine.example.com');
+    expect(stored).not.toContain('hush-hush');
+    const again = await phone.reopen();
+    await again.tap('继续编辑');
+    expect(await field(again, 'url').innerText()).toContain('请重新填写完整地址');
+  });
+});
+
+test('a queue with KafkaConfig and deeper children is renamed and keeps the rest', async () => {
+  const before = await console.it.queueOf(KAFKA);
+  const phone = await open(KAFKA);
+  await edit(phone, { name: 'renamed' });
+  await phone.tap('确认保存');
+  await phone.find(/已保存，并已核对/).waitFor();
+  const after = await console.it.queueOf(KAFKA);
+  expect(after).toEqual({ ...before, name: 'renamed', updateTime: after.updateTime });
+});
