@@ -1,0 +1,73 @@
+/** The board on the screen, with the services behind it in the hands of the test. */
+import type { QueuesData } from '../../../../miniprogram/pages/queues/data';
+import type { CardView } from '../../../../miniprogram/pages/queues/view';
+import type { Queue } from '../../../../miniprogram/models/queue';
+import type { XmlRecord } from '../../../../miniprogram/models/xml';
+import type { BucketGrant } from '../../../../typings/signing-api';
+import { makeQueue } from '../../../support/make-queue';
+import { find, render, settled, tap, textOf, until, type Node } from '../../../component-support/simulate';
+
+export const PHOTOS: BucketGrant = {
+  bucket: 'photos-1250000000',
+  region: 'ap-guangzhou',
+  label: '商品图片',
+  environment: 'production',
+  group: 'main',
+};
+export const AVATARS: BucketGrant = {
+  bucket: 'avatars-1250000000',
+  region: 'ap-shanghai',
+  label: '用户头像',
+  environment: 'test',
+  group: 'main',
+};
+
+export const queueOf = ({ bucket, region }: BucketGrant, elements: XmlRecord = {}): Queue =>
+  makeQueue({ QueueId: `p-${bucket}`, Name: `queue-${bucket}`, ...elements }, { bucket, region });
+
+/** The page, already told that it is open. */
+export class Board {
+  private constructor(readonly page: Node) {}
+
+  /** Opens the page; what it waits for may still be pending. */
+  static async open(): Promise<Board> {
+    const board = new Board(render('pages/queues/queues'));
+    board.call('onLoad');
+    board.call('onShow');
+    await settled();
+    return board;
+  }
+
+  get data(): QueuesData {
+    return this.page.data as unknown as QueuesData;
+  }
+
+  /** Everything that can be read. */
+  get text(): string {
+    return textOf(this.page);
+  }
+
+  get cards(): CardView[] {
+    return this.data.groups.filter(({ visible }) => visible).flatMap(({ cards }) => cards);
+  }
+
+  call(handler: string, event?: object): unknown {
+    return this.page.instance[handler]?.(event);
+  }
+
+  card(label: string): Node {
+    const card = this.page.querySelectorAll('.queue').find((node) => textOf(node).includes(label));
+    if (card === undefined) throw new Error(`no card of ${label}`);
+    return card;
+  }
+
+  /** Taps 暂停 or 恢复 on a card. */
+  async act(label: string): Promise<void> {
+    await tap(find(this.card(label), '.action'));
+    await until(() => this.text.includes('取消'));
+  }
+
+  async confirm(): Promise<void> {
+    await tap(find(this.page, '.sheet', '.confirm', '.van-button'));
+  }
+}

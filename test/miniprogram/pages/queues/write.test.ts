@@ -1,0 +1,313 @@
+import { AppError } from '../../../../miniprogram/models/errors';
+import { refOf } from '../../../../miniprogram/models/queue';
+import {
+  WriteConflictError,
+  WriteDiffersError,
+  WriteUnknownError,
+  type WritePhase,
+  type WriteResult,
+} from '../../../../miniprogram/models/write';
+import {
+  checkPending,
+  onPendingChange,
+  pendingWriteFor,
+  type PendingListener,
+  type PendingWrite,
+} from '../../../../miniprogram/services/pending-writes';
+import { pauseQueue, resumeQueue } from '../../../../miniprogram/services/queue-writer';
+import { listQueues } from '../../../../miniprogram/services/queues';
+import { getSession } from '../../../../miniprogram/services/session';
+import '../../../component-support/fake-wx';
+import { find, has, settled, tap, textOf } from '../../../component-support/simulate';
+import { deferred, type Deferred } from '../../../support/deferred';
+import { AVATARS, Board, PHOTOS, queueOf } from './bench';
+
+jest.mock('../../../../miniprogram/services/session', () => ({
+  getSession: jest.fn(),
+  renewSession: jest.fn(),
+}));
+jest.mock('../../../../miniprogram/services/queues', () => ({ listQueues: jest.fn() }));
+jest.mock('../../../../miniprogram/services/queue-writer', () => ({
+  pauseQueue: jest.fn(),
+  resumeQueue: jest.fn(),
+}));
+jest.mock('../../../../miniprogram/services/pending-writes', () => ({
+  checkPending: jest.fn(),
+  onPendingChange: jest.fn(() => () => undefined),
+  pendingWriteFor: jest.fn(),
+}));
+
+const pause = jest.mocked(pauseQueue);
+const resume = jest.mocked(resumeQueue);
+const list = jest.mocked(listQueues);
+const photos = queueOf(PHOTOS);
+const pausedPhotos = queueOf(PHOTOS, { State: 'Paused' });
+const avatars = queueOf(AVATARS, { State: 'Paused' });
+
+let writing: Deferred<WriteResult>;
+let phase: (phase: WritePhase) => void;
+let tellPending: PendingListener;
+const stopListening = jest.fn();
+
+beforeEach(() => {
+  jest.mocked(getSession).mockResolvedValue({
+    admin: { name: '小王', role: 'operator' },
+    buckets: [PHOTOS, AVATARS],
+  });
+  list
+    .mockReset()
+    .mockImplementation(({ bucket }) =>
+      Promise.resolve({ queues: [bucket === PHOTOS.bucket ? photos : avatars], notFound: [] }),
+    );
+  writing = deferred();
+  pause.mockReset().mockImplementation((_seen, options) => {
+    phase = (next) => options?.onPhase?.(next);
+    return writing.promise;
+  });
+  resume.mockReset().mockImplementation(() => writing.promise);
+  jest.mocked(pendingWriteFor).mockReset().mockReturnValue(undefined);
+  jest.mocked(checkPending).mockReset().mockResolvedValue(undefined);
+  jest
+    .mocked(onPendingChange)
+    .mockReset()
+    .mockImplementation((listener) => {
+      tellPending = listener;
+      return stopListening;
+    });
+});
+
+const done = (after = pausedPhotos, theirs = 0): WriteResult => ({
+  outcome: 'done',
+  before: photos,
+  after,
+  changed: [],
+  theirs: Array.from({ length: theirs }, () => ({ field: 'url' as const, from: 'a', to: 'b' })),
+});
+
+/** Opens the board, asks to pause the photos' queue, says yes, and lets the write end. */
+async function pausePhotos(end?: (write: Deferred<WriteResult>) => void): Promise<Board> {
+  const board = await Board.open();
+  await board.act('商品图片');
+  await board.confirm();
+  end?.(writing);
+  await settled();
+  return board;
+}
+
+test('nothing is written before a yes, and the question names target and effect', async () => {
+  const board = await Board.open();
+  await board.act('商品图片');
+  for (const part of [
+    '暂停生产环境的队列？',
+    'queue-photos-1250000000',
+    'photos-1250000000',
+    '商品图片',
+    '生产',
+    '运行中的任务会跑完',
+    '等待中的任务继续等待',
+    '积压',
+    '只改变状态',
+  ]) {
+    expect(textOf(find(board.page, '.sheet'))).toContain(part);
+  }
+  expect(pause).not.toHaveBeenCalled();
+});
+
+test('a no writes nothing, also when the way to yes was still sliding away', async () => {
+  const board = await Board.open();
+  await board.act('商品图片');
+  await tap(find(board.page, '.sheet', '.cancel', '.van-button'));
+  await board.confirm();
+  expect(board.data.asking).toBe(false);
+  expect(pause).not.toHaveBeenCalled();
+});
+
+test('a double tap on yes is one write, of the queue as it was on the screen', async () => {
+  const board = await Board.open();
+  await board.act('商品图片');
+  const yes = find(board.page, '.sheet', '.confirm', '.van-button');
+  yes.dispatchEvent('tap');
+  await tap(yes);
+  expect(pause).toHaveBeenCalledTimes(1);
+  expect(pause.mock.calls[0]?.[0]).toBe(photos);
+});
+
+test('a paused queue is resumed', async () => {
+  const board = await Board.open();
+  await board.act('用户头像');
+  expect(textOf(find(board.page, '.sheet'))).toContain('恢复这个队列？');
+  await board.confirm();
+  expect(resume.mock.calls[0]?.[0]).toBe(avatars);
+  expect(pause).not.toHaveBeenCalled();
+});
+
+test('while it runs the row tells the phase, has no button, and nothing says done', async () => {
+  const board = await pausePhotos();
+  const card = board.card('商品图片');
+  for (const [next, words] of [
+    ['reading', '正在读取…'],
+    ['sending', '正在提交…'],
+    ['verifying', '正在核对…'],
+    ['checking', '结果未知，正在核对…'],
+  ] as const) {
+    phase(next);
+    await settled();
+    expect(textOf(card)).toContain(words);
+    expect(has(card, '.action')).toBe(false);
+    expect(textOf(card)).toContain('运行中');
+    expect(board.data.result).toBeNull();
+  }
+});
+
+test('meanwhile another queue can be written', async () => {
+  const board = await pausePhotos();
+  await board.act('用户头像');
+  await board.confirm();
+  expect(resume).toHaveBeenCalledTimes(1);
+});
+
+test('done is told when it is verified, with what was read after it', async () => {
+  const board = await pausePhotos((write) => {
+    write.resolve(done());
+  });
+  expect(textOf(find(board.page, '.outcome'))).toContain('已暂停 queue-photos-1250000000');
+  expect(textOf(find(board.page, '.outcome'))).toContain('已重新读取核对');
+  expect(textOf(board.card('商品图片'))).toContain('恢复');
+  expect(board.data.filters.map(({ count }) => count)).toEqual(['2', '0', '2']);
+});
+
+test('what others changed meanwhile is told to be kept', async () => {
+  const board = await pausePhotos((write) => {
+    write.resolve(done(pausedPhotos, 2));
+  });
+  expect(textOf(find(board.page, '.outcome'))).toContain('保留了别人的 2 处改动');
+});
+
+test('already so is not told as done: somebody else did it and nothing was sent', async () => {
+  const board = await pausePhotos((write) => {
+    write.resolve({ outcome: 'already', after: pausedPhotos, theirs: [] });
+  });
+  const text = textOf(find(board.page, '.outcome'));
+  expect(text).toContain('已经是暂停状态');
+  expect(text).toContain('没有提交任何内容');
+  expect(board.cards[0]?.state).toBe('Paused');
+});
+
+test('an outcome goes when it is closed', async () => {
+  const board = await pausePhotos((write) => {
+    write.resolve(done());
+  });
+  await tap(find(board.page, '.outcome', '.close'));
+  expect(board.data.result).toBeNull();
+});
+
+test('an outcome goes by itself, after long enough to read it', async () => {
+  const timers = jest.spyOn(globalThis, 'setTimeout');
+  const board = await pausePhotos((write) => {
+    write.resolve(done());
+  });
+  const own = timers.mock.calls.find(([, delay]) => (delay ?? 0) >= 5_000);
+  timers.mockRestore();
+  expect(board.data.result).not.toBeNull();
+  own?.[0]();
+  expect(board.data.result).toBeNull();
+});
+
+test('a failure stands on the card with its code, and the bucket is read again', async () => {
+  const board = await pausePhotos((write) => {
+    write.reject(new AppError('ACCESS_DENIED', { cloudCode: 'AccessDenied', requestId: 'r-7' }));
+  });
+  const card = board.card('商品图片');
+  expect(textOf(card)).toContain('没有权限');
+  expect(textOf(card)).toContain('r-7');
+  expect(textOf(card)).toContain('运行中');
+  expect(list).toHaveBeenCalledTimes(3);
+});
+
+test('after a failure, one tap reads again and takes the failure away; nothing is written', async () => {
+  const board = await pausePhotos((write) => {
+    write.reject(new AppError('TIMEOUT'));
+  });
+  await tap(find(board.card('商品图片'), '.write-failure', '.again', '.van-button'));
+  expect(has(board.card('商品图片'), '.write-failure')).toBe(false);
+  expect(pause).toHaveBeenCalledTimes(1);
+});
+
+test.each([
+  ['a conflict', new WriteConflictError(pausedPhotos, [], []), '别人刚改过同样的内容'],
+  ['a difference', new WriteDiffersError(photos, pausedPhotos, [], []), '云端的内容与提交的不一致'],
+])('%s shows what is there now, without another request', async (_, failure, words) => {
+  const board = await pausePhotos((write) => {
+    write.reject(failure);
+  });
+  expect(textOf(board.card('商品图片'))).toContain(words);
+  expect(board.cards[0]?.state).toBe('Paused');
+  expect(list).toHaveBeenCalledTimes(2);
+});
+
+const pending = (status: PendingWrite['status']): PendingWrite => ({
+  id: 'w-1',
+  ref: refOf(photos),
+  kind: 'pause',
+  sentAt: 0,
+  beforeUpdateTime: photos.updateTime,
+  before: '',
+  sent: '',
+  fields: [],
+  status,
+});
+
+test('an unknown outcome says neither done nor failed, and offers to check, not to write', async () => {
+  const board = await pausePhotos((write) => {
+    jest
+      .mocked(pendingWriteFor)
+      .mockImplementation(({ bucket }) => (bucket === PHOTOS.bucket ? pending('gave-up') : undefined));
+    write.reject(new WriteUnknownError('w-1'));
+  });
+  const card = board.card('商品图片');
+  expect(textOf(card)).toContain('结果未知');
+  expect(textOf(card)).toContain('再次核对');
+  expect(has(card, '.action')).toBe(false);
+
+  await tap(find(card, '.write-failure', '.again', '.van-button'));
+  expect(checkPending).toHaveBeenCalledWith('w-1');
+  expect(pause).toHaveBeenCalledTimes(1);
+});
+
+test('a write that an earlier run of the app could not see through is on the board from the start', async () => {
+  jest
+    .mocked(pendingWriteFor)
+    .mockImplementation(({ bucket }) => (bucket === PHOTOS.bucket ? pending('checking') : undefined));
+  const board = await Board.open();
+  expect(textOf(board.card('商品图片'))).toContain('结果未知，正在核对…');
+  expect(has(board.card('商品图片'), '.action')).toBe(false);
+});
+
+test.each([
+  ['done', '上次的操作已生效'],
+  ['not-done', '上次的操作没有生效'],
+  ['overtaken', '之后又被别人改过'],
+] as const)(
+  'when such a write turns out %s, it is told and the bucket is read again',
+  async (kind, words) => {
+    const board = await Board.open();
+    tellPending(photos, undefined, { kind });
+    await settled();
+    expect(textOf(find(board.page, '.outcome'))).toContain(words);
+    expect(list).toHaveBeenCalledTimes(3);
+  },
+);
+
+test('what the journal says about a write of this page is left to the write', async () => {
+  const board = await pausePhotos();
+  tellPending(photos, undefined, { kind: 'done' });
+  await settled();
+  expect(board.data.result).toBeNull();
+  expect(list).toHaveBeenCalledTimes(2);
+});
+
+test('a page that is left listens no longer', async () => {
+  const board = await Board.open();
+  board.call('onUnload');
+  expect(stopListening).toHaveBeenCalledTimes(1);
+});
