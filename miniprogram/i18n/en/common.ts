@@ -1,7 +1,7 @@
 import type { Dictionary } from '../index';
 
 export const common: Dictionary['common'] = {
-  active: 'Running',
+  active: 'Active',
   paused: 'Paused',
   stateUnknown: 'State {state}',
   stateMissing: 'State unknown',

@@ -27,7 +27,7 @@ export const queues: Dictionary['queues'] = {
   doneNote: '{label} · read again and verified',
   theirsKept: '; {count} {count|change|changes} of others kept',
   alreadyPaused: '{name} is already paused',
-  alreadyActive: '{name} is already running',
+  alreadyActive: '{name} is already active',
   alreadyNote: 'Somebody else was first; nothing was sent',
   outcomeDone: '{name}: the last change took effect',
   outcomeNotDone: '{name}: the last change did not take effect',
