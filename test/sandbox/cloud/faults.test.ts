@@ -100,7 +100,7 @@ describe('what happens', () => {
 
   test('html: a page of a gateway, nothing done', async () => {
     cloud.setFaults([
-      { service: 'ci', kind: 'html' },
+      { service: 'ci', kind: 'html', times: 1 },
       { service: 'ci', kind: 'html', status: 502 },
     ]);
     const answer = await pause();
@@ -160,11 +160,11 @@ describe('what happens', () => {
 describe('whom it meets', () => {
   const status = { service: 'ci', kind: 'status', status: 503 };
 
-  test('one request when nothing is said, else as many as times says', async () => {
+  test('every request when nothing is said, else as many as times says', async () => {
     cloud.setFaults([status]);
     expect([await outcome(list()), await outcome(list())]).toEqual([
       '503 ServiceUnavailable',
-      '200 Response',
+      '503 ServiceUnavailable',
     ]);
     cloud.setFaults([{ ...status, times: 2 }]);
     const three = [await outcome(list()), await outcome(list()), await outcome(list())];
@@ -210,8 +210,8 @@ describe('whom it meets', () => {
 
   test('faults are used up one after the other; latency comes on top', async () => {
     cloud.setFaults([
-      { ...status, code: 'First' },
-      { ...status, code: 'Second' },
+      { ...status, code: 'First', times: 1 },
+      { ...status, code: 'Second', times: 1 },
       { service: 'ci', kind: 'latency', ms: 1, times: 2 },
     ]);
     expect([await outcome(list()), await outcome(list()), await outcome(list())]).toEqual([

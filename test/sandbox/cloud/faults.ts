@@ -16,7 +16,7 @@ const match = {
     .optional(),
   host: z.string().optional(),
   path: z.string().startsWith('/').optional(),
-  times: z.int().min(1).default(1),
+  times: z.int().min(1).optional(),
 };
 
 const faultSchema = z.discriminatedUnion('kind', [
@@ -43,7 +43,8 @@ const faultSchema = z.discriminatedUnion('kind', [
  * One fault, as `POST /__sandbox/faults` takes it.
  *
  * - `method`, `host` match exactly; `path` matches itself and everything below it (`/picqueue` meets `/picqueue/p1`).
- * - `times` requests are met, 1 by default. A request uses up every `latency` that matches it, and the first other one.
+ * - `times` requests are met; left out, all of them are until the next list or a reset, but for `expired-token`, which
+ *   happens once. A request uses up every `latency` that matches it, and the first other one.
  * - `latency` waits `ms` before the request is looked at. `status` answers `status` with `code` in the service's own
  *   dialect, nothing done. `html` answers a gateway's page (200 unless `status` says otherwise), nothing done.
  * - `drop-before` cuts the connection, nothing done; `drop-after` does it and cuts the connection; `truncate` does it
@@ -85,7 +86,7 @@ export class FaultList {
     this.#active = [];
     for (const fault of faults) {
       if (fault.kind === 'clock') clocks.set(fault.service, fault.ms);
-      else this.#active.push({ fault, left: fault.times });
+      else this.#active.push({ fault, left: fault.times ?? (fault.kind === 'expired-token' ? 1 : Infinity) });
     }
     return clocks;
   }
