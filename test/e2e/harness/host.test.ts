@@ -136,6 +136,15 @@ describe('templates and styles', () => {
     expect(await phone.screen.locator('card').innerText()).toBe('Card\nslot content\nfooter content');
   });
 
+  test('a placeholder class styles the placeholder alone', async () => {
+    const phone = await phones.open(server.url);
+    const colors = await phone.screen.locator('#word').evaluate((input) => ({
+      text: getComputedStyle(input).color,
+      placeholder: getComputedStyle(input, '::placeholder').color,
+    }));
+    expect(colors).toEqual({ text: 'rgb(0, 0, 0)', placeholder: 'rgb(1, 2, 3)' });
+  });
+
   test("a page's styles do not reach another page", async () => {
     const phone = await phones.open(server.url);
     await phone.tap('second page');

@@ -103,3 +103,6 @@ export const MODULE_SCOPE = [
 export const TEMPLATE_SCOPE = ['setAria', 'getRegExp', 'getDate', 'console'] as const satisfies ReadonlyArray<
   keyof TemplateScope
 >;
+
+/** What an input adds to the names of its `placeholder-class`: the style sheet has rules for them. */
+export const PLACEHOLDER_SUFFIX = '__of-input';

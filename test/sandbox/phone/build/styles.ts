@@ -4,6 +4,7 @@ import path from 'node:path';
 import postcss from 'postcss';
 import type { AtRule, Root, Rule } from 'postcss';
 import selectorParser from 'postcss-selector-parser';
+import { PLACEHOLDER_SUFFIX } from '../protocol';
 import type { Project } from './project';
 
 const resolver = createRequire(__filename);
@@ -115,10 +116,33 @@ function useLocalIconFont(root: Root): void {
   });
 }
 
+const endsInPlaceholder = (selector: selectorParser.Selector): selectorParser.ClassName | undefined => {
+  const last = selector.last;
+  return last.type === 'class' && /placeholder/i.test(last.value) ? last : undefined;
+};
+
+/**
+ * A class of `placeholder-class` styles the placeholder alone. The input gets its name with a suffix, and each rule of a
+ * class that is called a placeholder gets a copy for that. Names are all there is to go by: templates compute them.
+ */
+function copyPlaceholderRules(root: Root): void {
+  changeSelectors(root, (selectors) => {
+    selectors.each((selector) => {
+      if (!endsInPlaceholder(selector)) return;
+      const copy = selector.clone();
+      const name = endsInPlaceholder(copy);
+      if (name) name.value += PLACEHOLDER_SUFFIX;
+      copy.append(selectorParser.pseudo({ value: '::placeholder' }));
+      selectors.append(copy);
+    });
+  });
+}
+
 function compile(file: string, change: SelectorChange): string {
   if (!fs.existsSync(file)) return '';
   const root = readStyles(file);
   changeSelectors(root, renamedTags);
+  copyPlaceholderRules(root);
   changeSelectors(root, change);
   followPhoneTheme(root);
   root.walkDecls((declaration) => {

@@ -1,3 +1,4 @@
+import { PLACEHOLDER_SUFFIX } from '../../protocol';
 import type { BuiltIn, BuiltInNode } from '../built-in';
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
@@ -92,6 +93,10 @@ const field: BuiltIn = {
     },
     placeholder: (node) => {
       fieldOf(node).placeholder = node.text('placeholder');
+    },
+    placeholderClass: (node) => {
+      const names = node.text('placeholderClass').split(' ');
+      node.setExtraClass(names.map((name) => name + PLACEHOLDER_SUFFIX).join(' '));
     },
     disabled: (node) => {
       fieldOf(node).disabled = node.flag('disabled');
