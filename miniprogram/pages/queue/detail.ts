@@ -82,11 +82,12 @@ function describeAddress({ notifyConfig }: Queue, revealed: boolean): AddressVie
   const { url, type } = notifyConfig;
   if (url === '' && type !== 'Url') return null;
   const secret = hasSecret(url);
+  const maskedNote = secret && !revealed ? t('queue.maskedNote') : '';
   return {
     value: secret && revealed ? url : valueText('url', url),
     secret,
     revealed,
-    note: type === 'Url' ? '' : t('queue.notUsed'),
+    note: type === 'Url' ? maskedNote : t('queue.notUsed'),
   };
 }
 

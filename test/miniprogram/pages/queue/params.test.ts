@@ -1,6 +1,10 @@
 import { parseQueueRef, queuePath } from '../../../../miniprogram/pages/queue/params';
 
-const ref = { bucket: 'photos-1250000000', region: 'ap-guangzhou', queueId: 'p8366c460c67b4c65a9bf81b41eaa3c4b' };
+const ref = {
+  bucket: 'photos-1250000000',
+  region: 'ap-guangzhou',
+  queueId: 'p8366c460c67b4c65a9bf81b41eaa3c4b',
+};
 
 test('a link is read back as it was written', () => {
   const [path = '', query = ''] = queuePath(ref).split('?');

@@ -1,0 +1,154 @@
+import { active, renamed, succeed, writer } from './services';
+import { askRename, open, page, shown } from './bench';
+import { WriteConflictError, WriteDiffersError } from '../../../../miniprogram/models/write';
+import { makeQueue } from '../../../support/make-queue';
+import { makeNotified } from './support';
+
+describe('a conflict', () => {
+  const theirs = makeQueue({ Name: 'theirs', State: 'Paused' });
+  const conflict = (): WriteConflictError =>
+    new WriteConflictError(
+      theirs,
+      [{ field: 'name', seen: active.name, now: 'theirs', mine: 'renamed' }],
+      [{ field: 'state', from: 'Active', to: 'Paused' }],
+    );
+
+  const meet = async (): Promise<void> => {
+    await askRename();
+    writer.updateQueue.mockRejectedValueOnce(conflict());
+    await page.actions.confirm();
+  };
+
+  test('is asked about field by field, and nothing can be sent before all is decided', async () => {
+    await meet();
+    expect(shown).toMatchObject({
+      asking: true,
+      sheet: {
+        kind: 'conflict',
+        blocked: true,
+        conflict: { fields: [{ seen: active.name, now: 'theirs', mine: 'renamed' }] },
+      },
+    });
+    await page.actions.confirm();
+    expect(writer.updateQueue).toHaveBeenCalledTimes(1);
+  });
+
+  test('decided for mine is written on top of theirs', async () => {
+    await meet();
+    page.actions.decide('name', 'mine');
+    expect(shown.sheet?.blocked).toBe(false);
+    succeed('edit', theirs, renamed);
+    await page.actions.confirm();
+    expect(writer.updateQueue.mock.calls[1]?.slice(0, 2)).toEqual([theirs, { name: 'renamed' }]);
+    expect(shown.form).toBeNull();
+  });
+
+  test('decided for theirs sends nothing', async () => {
+    await meet();
+    page.actions.decide('name', 'now');
+    await page.actions.confirm();
+    expect(writer.updateQueue).toHaveBeenCalledTimes(1);
+    expect(shown).toMatchObject({
+      form: null,
+      detail: { name: 'theirs' },
+      result: { title: '没有改动，没有提交' },
+    });
+  });
+
+  test('left undecided loses nothing that was typed', async () => {
+    await meet();
+    page.actions.cancel();
+    expect(shown).toMatchObject({ asking: false, form: { unsaved: '已修改：队列名称' } });
+  });
+
+  test('whose halves do not go together goes back to the form, with the errors at their fields', async () => {
+    const now = makeNotified({ Url: '' }, { Name: 'theirs' });
+    await open();
+    page.editor.begin();
+    page.editor.type('name', 'renamed');
+    page.editor.choose('type', 'TDMQ');
+    page.editor.choose('mqMode', 'Topic');
+    page.editor.choose('mqRegion', 'sh');
+    page.editor.type('mqName', 'jobs');
+    page.actions.askSave();
+    writer.updateQueue.mockRejectedValueOnce(
+      new WriteConflictError(
+        now,
+        [
+          { field: 'name', seen: active.name, now: 'theirs', mine: 'renamed' },
+          { field: 'mqName', seen: '', now: '', mine: 'jobs' },
+        ],
+        [],
+      ),
+    );
+    await page.actions.confirm();
+    page.actions.decide('name', 'mine');
+    page.actions.decide('mqName', 'now');
+    await page.actions.confirm();
+    expect(writer.updateQueue).toHaveBeenCalledTimes(1);
+    expect(shown).toMatchObject({
+      asking: false,
+      texts: { name: 'renamed', type: 'TDMQ' },
+      form: { errors: { mqName: '请填写 TDMQ 名称' } },
+    });
+  });
+});
+
+describe('a write that came out otherwise', () => {
+  const other = makeQueue({ Name: 'other' });
+  const differ = async (): Promise<void> => {
+    await askRename();
+    writer.updateQueue.mockRejectedValueOnce(
+      new WriteDiffersError(
+        active,
+        other,
+        [{ field: 'name', from: 'renamed', to: 'other' }],
+        ['NotifyConfig.KafkaConfig'],
+      ),
+    );
+    await page.actions.confirm();
+  };
+
+  test('is told with what was sent and what is there', async () => {
+    await differ();
+    expect(shown.sheet).toMatchObject({
+      kind: 'differs',
+      fromText: '提交的',
+      differences: [{ from: 'renamed', to: 'other' }],
+      more: '其他不一致的内容：NotifyConfig.KafkaConfig',
+      blocked: false,
+    });
+    expect(shown.detail?.name).toBe('other');
+  });
+
+  test('can be put back', async () => {
+    await differ();
+    succeed('undo', other, active);
+    await page.actions.confirm();
+    expect(writer.undoWrite.mock.calls[0]?.[0]).toMatchObject({
+      before: active,
+      after: other,
+      changed: [{ field: 'name', from: active.name, to: 'other' }],
+    });
+    expect(shown).toMatchObject({ asking: false, detail: { name: active.name } });
+  });
+
+  test('can be left so, and what was typed is still in the form', async () => {
+    await differ();
+    page.actions.cancel();
+    expect(shown).toMatchObject({
+      asking: false,
+      texts: { name: 'renamed' },
+      form: { unsaved: '已修改：队列名称' },
+    });
+  });
+
+  test('in what this program cannot write is not offered to be put back', async () => {
+    await askRename();
+    writer.updateQueue.mockRejectedValueOnce(
+      new WriteDiffersError(active, active, [], ['NotifyConfig.KafkaConfig']),
+    );
+    await page.actions.confirm();
+    expect(shown.sheet?.blocked).toBe(true);
+  });
+});

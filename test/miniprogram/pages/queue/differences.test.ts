@@ -1,0 +1,99 @@
+import { describeConsequences, describeDifferences } from '../../../../miniprogram/pages/queue/differences';
+import { makeFields } from './support';
+
+const before = makeFields();
+
+test('a changed field is told as old and new value', () => {
+  expect(describeDifferences([{ field: 'resultFormat', from: 'JSON', to: 'XML' }])).toEqual([
+    { field: 'resultFormat', label: '回调内容格式', from: 'JSON', to: 'XML', note: '' },
+  ]);
+});
+
+test('two addresses that differ in the hidden part alone are not told as the same', () => {
+  const [view] = describeDifferences([
+    { field: 'url', from: 'https://a.example.com/?token=one', to: 'https://a.example.com/?token=two' },
+  ]);
+  expect([view?.from, view?.to]).toEqual([
+    'https://a.example.com/?token=•••',
+    'https://a.example.com/?token=•••',
+  ]);
+  expect(view?.note).toBe('看得见的部分相同，隐藏的部分有改动');
+});
+
+describe('deliveries that stop are told', () => {
+  const lossesOf = (after: Parameters<typeof makeFields>[0], from = before): string[] =>
+    describeConsequences(from, { ...from, ...after }).losses;
+
+  test('when callbacks are turned off: all of them, and nothing else', () => {
+    expect(lossesOf({ notifyState: 'Off', url: 'https://other.example.com', events: '' })).toEqual([
+      '回调将停止：不再通知 https://callback.example.com/ci',
+    ]);
+  });
+
+  test('when the address is replaced', () => {
+    expect(lossesOf({ url: 'https://new.example.com' })).toEqual([
+      '不再通知原来的目标：https://callback.example.com/ci',
+    ]);
+  });
+
+  test('when the type is another', () => {
+    expect(lossesOf({ type: 'TDMQ', mqName: 'jobs' })).toEqual([
+      '不再通知原来的目标：https://callback.example.com/ci',
+    ]);
+  });
+
+  test('when an event is removed, unknown ones too', () => {
+    expect(lossesOf({ events: 'WorkflowFinish' })).toEqual(['不再通知这些事件：任务完成']);
+    expect(lossesOf({ events: 'TaskFinish' }, makeFields({ events: 'Other,TaskFinish' }))).toEqual([
+      '不再通知这些事件：Other',
+    ]);
+  });
+
+  test.each(['mqMode', 'mqRegion', 'mqName'] as const)('when %s of a used message queue changes', (field) => {
+    const mq = makeFields({ type: 'TDMQ', mqMode: 'Topic', mqRegion: 'sh', mqName: 'jobs' });
+    expect(lossesOf({ [field]: 'other' }, mq)).toHaveLength(1);
+  });
+
+  test('not when callbacks were off anyway', () => {
+    expect(lossesOf({ url: '', events: '' }, makeFields({ notifyState: 'Off' }))).toEqual([]);
+  });
+
+  test('not when a setting changes that the type does not use', () => {
+    expect(lossesOf({ mqName: 'jobs' })).toEqual([]);
+  });
+
+  test('not when events only change places', () => {
+    expect(lossesOf({ events: 'WorkflowFinish,TaskFinish' })).toEqual([]);
+  });
+
+  test('without a token', () => {
+    const secret = makeFields({ url: 'https://a.example.com/?token=s3cr3t' });
+    expect(lossesOf({ notifyState: 'Off' }, secret).join()).not.toContain('s3cr3t');
+  });
+});
+
+describe('what else happens is told', () => {
+  const cautionsOf = (after: Parameters<typeof makeFields>[0], from = before): string[] =>
+    describeConsequences(from, { ...from, ...after }).cautions;
+
+  test('when the queue is paused or resumed', () => {
+    expect(cautionsOf({ state: 'Paused' })[0]).toContain('新任务不再调度');
+    expect(cautionsOf({ state: 'Active' }, makeFields({ state: 'Paused' }))[0]).toContain('开始执行');
+  });
+
+  test('when callbacks are turned on', () => {
+    expect(cautionsOf({ notifyState: 'On' }, makeFields({ notifyState: 'Off' }))).toEqual([
+      '回调将开启：任务完成、工作流完成时通知 https://callback.example.com/ci',
+    ]);
+  });
+
+  test('when their receiver gets another format, XML by default', () => {
+    expect(cautionsOf({ resultFormat: '' })).toEqual(['通知内容改为 XML，接收方要能解析']);
+    expect(cautionsOf({ resultFormat: 'XML' }, makeFields({ notifyState: 'Off' }))).toEqual([]);
+  });
+
+  test('a new name alone has no consequences', () => {
+    const after = { ...before, name: 'other' };
+    expect(describeConsequences(before, after)).toEqual({ losses: [], cautions: [] });
+  });
+});

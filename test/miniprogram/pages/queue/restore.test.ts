@@ -1,0 +1,48 @@
+import { diffFields, fieldsOf } from '../../../../miniprogram/models/queue-fields';
+import type { Queue } from '../../../../miniprogram/models/queue';
+import { WriteDiffersError } from '../../../../miniprogram/models/write';
+import type { LastWrite } from '../../../../miniprogram/services/last-writes';
+import {
+  asLastWrite,
+  irrecoverable,
+  isRestorable,
+  reversed,
+} from '../../../../miniprogram/pages/queue/restore';
+import { makeQueue } from '../../../support/make-queue';
+import { makeNotified } from './support';
+
+function lastWrite(before: Queue, after: Queue): LastWrite {
+  const changed = diffFields(fieldsOf(before), fieldsOf(after));
+  return { ref: after, kind: 'edit', verifiedAt: 0, before, after, changed };
+}
+
+const active = makeQueue();
+const paused = makeQueue({ State: 'Paused' });
+
+test('taking back goes from the new value to the old one', () => {
+  expect(reversed(lastWrite(active, paused))).toEqual([{ field: 'state', from: 'Paused', to: 'Active' }]);
+});
+
+test('a write can be taken back as long as something of it is there', () => {
+  const last = lastWrite(active, makeQueue({ State: 'Paused', Name: 'renamed' }));
+  expect(isRestorable(last, paused)).toBe(true);
+  expect(isRestorable(last, active)).toBe(false);
+});
+
+test('a write that came out otherwise is taken back from what is there', () => {
+  const after = makeNotified({ Url: 'https://other.example.com' });
+  const last = asLastWrite(new WriteDiffersError(active, after, [], []));
+  expect(last).toMatchObject({ before: active, after, changed: [{ field: 'url' }] });
+});
+
+test('callbacks that were not sent meanwhile are not sent later', () => {
+  expect(irrecoverable(active, makeNotified({ State: 'Off' }))).toEqual(['这段时间里没有发出的回调不会补发']);
+});
+
+test('jobs that were refused meanwhile are not submitted again', () => {
+  expect(irrecoverable(active, paused)).toEqual(['暂停期间被拒绝的任务不会自动重新提交']);
+});
+
+test('a new name leaves nothing behind', () => {
+  expect(irrecoverable(active, makeQueue({ Name: 'renamed' }))).toEqual([]);
+});
