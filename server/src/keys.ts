@@ -70,8 +70,9 @@ export class KeyCache {
   }
 
   private start(id: string, admin: Admin, group: BucketGroup): Entry {
+    const issuedAt = this.now();
     const issued = this.issue(sessionName(admin), policyFor(admin.role, group.buckets));
-    const entry: Entry = { issued, issuedAt: this.now() };
+    const entry: Entry = { issued, issuedAt };
     this.entries.set(id, entry);
     issued.catch(() => {
       this.drop(id, entry);
