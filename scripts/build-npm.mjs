@@ -96,6 +96,8 @@ export async function buildNpm(root) {
 
 const self = fileURLToPath(import.meta.url);
 if (process.argv[1] && path.resolve(process.argv[1]) === self) {
-  const { packages, files, changed } = await buildNpm(path.resolve(path.dirname(self), '..'));
+  const { packages, files, changed } = await buildNpm(
+    path.resolve(process.argv[2] ?? path.join(path.dirname(self), '..')),
+  );
   console.log(`miniprogram_npm: ${packages.join(', ')} (${files} files, ${changed} changed)`);
 }

@@ -28,11 +28,13 @@ export async function buildPhone(outDir: string, options: BuildPhoneOptions = {}
   await fs.access(npm).catch(() => {
     throw new Error(`${npm} is missing: run "npm run build:npm" first`);
   });
-  await fs.mkdir(outDir, { recursive: true });
   const project = readProject({ root, npm });
+  const templates = compileTemplates(project);
+  const styles = compileStyles(project);
+  await fs.mkdir(outDir, { recursive: true });
+  await bundleMiniProgram(project, templates, path.join(outDir, 'mini-program.js'));
   await Promise.all([
-    bundleMiniProgram(project, compileTemplates(project), path.join(outDir, 'mini-program.js')),
-    fs.writeFile(path.join(outDir, 'mini-program.css'), compileStyles(project)),
+    fs.writeFile(path.join(outDir, 'mini-program.css'), styles),
     bundleHost(path.join(__dirname, 'host/main.ts'), path.join(outDir, 'host.js')),
     bundleHost(path.join(__dirname, 'frame/main.ts'), path.join(outDir, 'frame.js')),
     ...STATIC_FILES.map((file) =>

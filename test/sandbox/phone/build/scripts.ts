@@ -10,7 +10,10 @@ import { styleScopes } from './styles';
 
 const ENTRY = 'mini-program-entry';
 
-const isInside = (folder: string, file: string): boolean => !path.relative(folder, file).startsWith('..');
+const isInside = (folder: string, file: string): boolean => {
+  const way = path.relative(folder, file);
+  return !way.startsWith('..') && !path.isAbsolute(way);
+};
 
 /** Resolves modules as WeChat does: npm packages from miniprogram_npm, and nothing from outside the mini-program. */
 const resolveAsWeChat = ({ root, npm }: ProjectPaths, entry: string): Plugin => ({

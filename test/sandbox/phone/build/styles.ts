@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import postcss from 'postcss';
-import type { AtRule, Root, Rule } from 'postcss';
+import type { AtRule, Container, Root, Rule } from 'postcss';
 import selectorParser from 'postcss-selector-parser';
 import { PLACEHOLDER_SUFFIX } from '../protocol';
 import type { Project } from './project';
@@ -40,9 +40,9 @@ const isKeyframe = (rule: Rule): boolean =>
 
 type SelectorChange = (selectors: selectorParser.Root) => void;
 
-function changeSelectors(root: Root, change: SelectorChange): void {
+function changeSelectors(container: Container, change: SelectorChange): void {
   const processor = selectorParser(change);
-  root.walkRules((rule) => {
+  container.walkRules((rule) => {
     if (!isKeyframe(rule)) rule.selector = processor.processSync(rule.selector);
   });
 }
@@ -93,13 +93,9 @@ function followPhoneTheme(root: Root): void {
       .replace(condition[0], '')
       .replace(/^\s*and\s+|\s+and\s*$/g, '')
       .trim();
-    const scoped = postcss.root({ nodes: media.nodes ?? [] });
-    changeSelectors(scoped, within(`[data-theme=${condition[1] ?? ''}]`));
-    if (rest === '') media.replaceWith(scoped.nodes);
-    else {
-      media.params = rest;
-      media.append(scoped.nodes);
-    }
+    changeSelectors(media, within(`[data-theme=${condition[1] ?? ''}]`));
+    if (rest === '') media.replaceWith(media.nodes ?? []);
+    else media.params = rest;
   });
 }
 

@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process';
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const SCRIPT = path.resolve(__dirname, '../../scripts/build-npm.mjs');
+
+let root: string;
+
+const write = async (name: string, text: string): Promise<void> => {
+  const file = path.join(root, name);
+  await fs.mkdir(path.dirname(file), { recursive: true });
+  await fs.writeFile(file, text);
+};
+const read = (name: string): Promise<string> =>
+  fs.readFile(path.join(root, 'miniprogram/miniprogram_npm', name), 'utf8');
+const build = async (): Promise<string> => (await run(process.execPath, [SCRIPT, root])).stdout.trim();
+
+beforeEach(async () => {
+  root = await fs.mkdtemp(path.join(os.tmpdir(), 'build-npm-'));
+  await write(
+    'package.json',
+    '{"dependencies": {"@scope/views": "1", "bundled": "1", "alone": "1"}, "devDependencies": {"tool": "1"}}',
+  );
+  await write('node_modules/@scope/views/package.json', '{"miniprogram": "lib"}');
+  await write('node_modules/@scope/views/lib/cell/index.wxml', '<view />');
+  await write('node_modules/@scope/views/src/cell.ts', 'not for a phone');
+  await write(
+    'node_modules/bundled/package.json',
+    '{"main": "./dist/index.js", "module": "./dist/index.mjs"}',
+  );
+  await write('node_modules/bundled/dist/index.js', "exports.answer = require('./part').answer ?? 0;");
+  await write('node_modules/bundled/dist/part.js', 'exports.answer = 42;');
+  await write('node_modules/alone/package.json', '{"main": "dist/alone.min.js"}');
+  await write(
+    'node_modules/alone/dist/alone.min.js',
+    '!function(e,t){module.exports=t()}(window,(function(){return 1}));\n',
+  );
+  await write('node_modules/tool/package.json', '{"main": "index.js"}');
+  await write('node_modules/tool/index.js', '');
+});
+
+afterEach(() => fs.rm(root, { recursive: true }));
+
+test('a package made for mini-programs gives its folder', async () => {
+  await build();
+  expect(await fs.readdir(path.join(root, 'miniprogram/miniprogram_npm/@scope/views'))).toEqual(['cell']);
+  expect(await read('@scope/views/cell/index.wxml')).toBe('<view />');
+});
+
+test('a main that requires nothing is copied as it is', async () => {
+  await build();
+  expect(await read('alone/index.js')).toBe(
+    '!function(e,t){module.exports=t()}(window,(function(){return 1}));\n',
+  );
+});
+
+test('a main that requires other files becomes one file for old cores', async () => {
+  await build();
+  expect(await fs.readdir(path.join(root, 'miniprogram/miniprogram_npm/bundled'))).toEqual(['index.js']);
+  const code = await read('bundled/index.js');
+  expect(code).not.toContain('??');
+  const file = path.join(root, 'miniprogram/miniprogram_npm/bundled/index.js');
+  const { stdout } = await run(process.execPath, ['-p', `require(${JSON.stringify(file)}).answer`]);
+  expect(stdout.trim()).toBe('42');
+});
+
+test('what the phone does not run is not built', async () => {
+  await build();
+  expect((await fs.readdir(path.join(root, 'miniprogram/miniprogram_npm'))).sort()).toEqual([
+    '@scope',
+    'alone',
+    'bundled',
+  ]);
+});
+
+test('a second run changes nothing; a run mends what is missing, wrong or too much', async () => {
+  expect(await build()).toContain('3 files, 3 changed');
+  expect(await build()).toContain('3 files, 0 changed');
+  await write('miniprogram/miniprogram_npm/alone/index.js', 'broken');
+  await write('miniprogram/miniprogram_npm/gone/index.js', 'of a package that is no dependency any more');
+  await fs.rm(path.join(root, 'miniprogram/miniprogram_npm/@scope/views/cell/index.wxml'));
+  expect(await build()).toContain('3 files, 3 changed');
+  expect(await build()).toContain('3 files, 0 changed');
+});
+
+test('a dependency that is not installed is an error', async () => {
+  await fs.rm(path.join(root, 'node_modules/alone'), { recursive: true });
+  await expect(build()).rejects.toThrow(/alone/);
+});
