@@ -31,6 +31,7 @@ describe('a conflict', () => {
     });
     await page.actions.confirm();
     expect(writer.updateQueue).toHaveBeenCalledTimes(1);
+    expect(shown).toMatchObject({ asking: true, sheet: { kind: 'conflict' } });
   });
 
   test('decided for mine is written on top of theirs', async () => {

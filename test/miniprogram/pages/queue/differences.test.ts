@@ -60,6 +60,7 @@ describe('deliveries that stop are told', () => {
 
   test('not when a setting changes that the type does not use', () => {
     expect(lossesOf({ mqName: 'jobs' })).toEqual([]);
+    expect(lossesOf({ url: 'https://new.example.com' }, makeFields({ type: 'TDMQ' }))).toEqual([]);
   });
 
   test('not when events only change places', () => {

@@ -75,6 +75,7 @@ describe('pausing', () => {
     await open();
     queues.getQueue.mockReturnValue(read.promise);
     const reading = page.loader.load(false);
+    await jest.advanceTimersByTimeAsync(0);
     succeed('pause', active, paused);
     page.actions.askState('pause');
     await page.actions.confirm();
