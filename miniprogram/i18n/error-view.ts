@@ -53,6 +53,10 @@ export function describeFieldError(error: FieldError): string {
   return textsFor('fieldErrors')[error];
 }
 
-function paramsOf({ details }: AppError): Record<string, string | number> {
-  return { seconds: details.retryAfter ?? 60 };
+function paramsOf({ code, details, reason }: AppError): Record<string, string | number> {
+  const params = { seconds: details.retryAfter ?? 60 };
+  if (code !== 'WRITE_NOT_DONE') return params;
+  // "Not done" alone helps nobody: why, and what to do about that, is in the failure underneath.
+  const { title, action } = describeError(reason);
+  return { ...params, reason: title, next: action };
 }

@@ -28,9 +28,10 @@ export class BoardLoader {
    * fails rejects.
    *
    * @param renew signs in again first: role or buckets may have changed
+   * @param signedIn called when the session is there, before the first bucket is asked
    * @returns whether this load is still the newest
    */
-  async load(renew: boolean): Promise<boolean> {
+  async load(renew: boolean, signedIn: () => void): Promise<boolean> {
     const isNewest = this.loads.start();
     try {
       const { admin, buckets } = await (renew ? renewSession() : getSession());
@@ -43,6 +44,7 @@ export class BoardLoader {
       if (isNewest()) throw failure;
       return false;
     }
+    signedIn();
     this.changed();
     const places = this.board.map(({ grant }) => grant);
     await eachLimited(places, BUCKETS_AT_ONCE, (place) =>

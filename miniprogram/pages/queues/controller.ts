@@ -31,7 +31,7 @@ export class QueuesController {
     this.render();
   });
   private readonly writes: RowWrites;
-  /** Something failed since the last sign-in: role or buckets may have changed. */
+  /** The last load failed in part or in whole: role or buckets may have changed. */
   private doubtful = false;
   /** The queue whose page was opened: it may have changed when the admin comes back. */
   private opened: QueueRef | undefined;
@@ -62,12 +62,13 @@ export class QueuesController {
 
   /** Reads everything. Signs in again if there is a reason to doubt the session. */
   async load(): Promise<void> {
-    const renew = this.doubtful || this.loader.role === 'viewer';
-    this.writes.forgetFailures();
+    const writesFailed = this.writes.forgetFailures();
+    const renew = this.doubtful || writesFailed || this.loader.role === 'viewer';
     try {
-      if (!(await this.loader.load(renew))) return;
-      this.doubtful = this.loader.board.some(hasFailed);
-      this.page.setData({ retrying: false });
+      const newest = await this.loader.load(renew, () => {
+        this.page.setData({ status: 'ready', error: null, retrying: false });
+      });
+      if (newest) this.doubtful = this.loader.board.some(hasFailed);
     } catch (failure) {
       this.doubtful = true;
       this.showSessionFailure(failure);
@@ -149,8 +150,6 @@ export class QueuesController {
       ...rest,
       ...listPatch('groups', data.groups, groups),
       ...listPatch('filters', data.filters, filters),
-      status: 'ready',
-      error: null,
       readOnly: !canWrite,
       updated: updatedAt === undefined ? '' : t('queues.updated', { time: formatClock(updatedAt) }),
     });

@@ -85,11 +85,11 @@ export class RowWrites {
     await (pending === undefined ? this.loader.reload(queue) : checkPending(pending.id));
   }
 
-  /** Takes away what was said about failed writes: the board is read anew. */
-  forgetFailures(): void {
-    for (const [key, { phase }] of this.rows) {
-      if (phase === null) this.rows.delete(key);
-    }
+  /** Takes away what was said about failed writes: the board is read anew. @returns whether there were any. */
+  forgetFailures(): boolean {
+    const failed = [...this.rows].filter(([, { phase }]) => phase === null);
+    for (const [key] of failed) this.rows.delete(key);
+    return failed.length > 0;
   }
 
   private write({ action, queue }: StateQuestion): Promise<WriteResult> {

@@ -31,6 +31,12 @@ test('what is no AppError is told as unexpected, and its message is not shown', 
   expect(JSON.stringify(view)).not.toContain('secret detail');
 });
 
+test('a write that was not done says why, and what to do about that', () => {
+  const { title, action } = describeError(new AppError('WRITE_NOT_DONE', {}, new AppError('ACCESS_DENIED')));
+  expect(title).toBe('没有生效，队列没有变化');
+  expect(action).toBe('没有权限访问这个存储桶的队列。请控制台的负责人检查你的角色和密钥策略');
+});
+
 test('a host is shown where it is what matters, and nowhere else', () => {
   expect(describeError(new AppError('DOMAIN_NOT_LISTED', { host: 'h' })).host).toBe('h');
   expect(describeError(new AppError('ACCESS_DENIED', { host: 'h' })).host).toBe('');

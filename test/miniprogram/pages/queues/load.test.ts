@@ -226,6 +226,11 @@ test('a sign-in that fails later leaves the board, under the reason', async () =
   await pullDown(board);
   expect(board.text).toContain('网络连接不上');
   expect(board.cards).toHaveLength(2);
+
+  await board.call('onFilter', { detail: { value: 'running' } });
+  expect(board.text).toContain('网络连接不上');
+  await tap(find(board.page, '.session-failure', '.again', '.van-button'));
+  expect(board.text).not.toContain('网络连接不上');
 });
 
 test('whoever is taken off the list sees nothing any more', async () => {

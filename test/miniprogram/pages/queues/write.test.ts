@@ -16,7 +16,7 @@ import {
 } from '../../../../miniprogram/services/pending-writes';
 import { pauseQueue, resumeQueue } from '../../../../miniprogram/services/queue-writer';
 import { listQueues } from '../../../../miniprogram/services/queues';
-import { getSession } from '../../../../miniprogram/services/session';
+import { getSession, renewSession } from '../../../../miniprogram/services/session';
 import '../../../component-support/fake-wx';
 import { find, has, settled, tap, textOf } from '../../../component-support/simulate';
 import { deferred, type Deferred } from '../../../support/deferred';
@@ -231,6 +231,16 @@ test('after a failure, one tap reads again and takes the failure away; nothing i
   await tap(find(board.card('商品图片'), '.write-failure', '.again', '.van-button'));
   expect(has(board.card('商品图片'), '.write-failure')).toBe(false);
   expect(pause).toHaveBeenCalledTimes(1);
+});
+
+test('a refused write is a reason to sign in again when the board is read anew', async () => {
+  jest.mocked(renewSession).mockResolvedValue({ admin: { name: '小王', role: 'viewer' }, buckets: [PHOTOS] });
+  const board = await pausePhotos((write) => {
+    write.reject(new AppError('ACCESS_DENIED'));
+  });
+  await board.call('onPullDownRefresh');
+  expect(board.data.readOnly).toBe(true);
+  expect(has(board.card('商品图片'), '.write-failure')).toBe(false);
 });
 
 test.each([
