@@ -21,7 +21,14 @@ export function usePhones(): {
     browser = await launchBrowser();
   }, LAUNCH_TIMEOUT_MS);
   afterEach(async () => {
-    for (const phone of opened.splice(0)) await phone.close();
+    // All are closed, whatever the first one has to say.
+    const closed = await Promise.allSettled(opened.splice(0).map((phone) => phone.close()));
+    const failures = closed.filter((result) => result.status === 'rejected');
+    if (failures.length > 0)
+      throw new AggregateError(
+        failures.map(({ reason }) => reason as unknown),
+        String(failures[0]?.reason),
+      );
   });
   afterAll(async () => {
     await browser?.close();

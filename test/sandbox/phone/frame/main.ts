@@ -1,5 +1,6 @@
 import type { Frame, Phone } from '../host/frame-link';
 import { fillPanel, showPerson } from './panel';
+import { frameTexts } from './texts';
 import { readSettings } from './settings';
 
 function byId<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind {
@@ -81,6 +82,16 @@ function showTime(): void {
 showTime();
 setInterval(showTime, 10_000);
 
-document.body.dataset['theme'] = frame.settings.theme;
+const texts = frameTexts(frame.settings.language);
+for (const [button, label] of [
+  [back, texts.back],
+  [home, texts.home],
+  [refresh, texts.refresh],
+  [leave, texts.leave],
+] as const) {
+  button.ariaLabel = label;
+  button.title = label;
+}
+away.textContent = texts.away;
 fillPanel(panel);
 app.src = 'app.html';
