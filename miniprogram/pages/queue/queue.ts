@@ -1,9 +1,9 @@
 import { t, textsFor } from '../../i18n/index';
 import type { FieldName } from '../../models/queue-fields';
+import { parseQueueRef, queuePath } from '../../models/queue-link';
 import type { Side } from './conflict';
 import { QueueController, type QueueData } from './controller';
 import { describePage } from './page-view';
-import { parseQueueRef, queuePath } from './params';
 import { INITIAL_STATE } from './state';
 
 type FieldEvent = WechatMiniprogram.CustomEvent<{ field: FieldName; value: string }>;

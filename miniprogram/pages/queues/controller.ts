@@ -4,6 +4,7 @@ import { t } from '../../i18n/index';
 import { isSameBucket, type BoardFilter } from '../../models/board';
 import { toAppError, type AppErrorCode } from '../../models/errors';
 import { refOf, type BucketRef, type QueueRef } from '../../models/queue';
+import { queuePath } from '../../models/queue-link';
 import type { ResultView } from '../../components/result-bar/result-bar';
 import { listPatch } from '../../utils/list-patch';
 import { formatClock } from '../../utils/time';
@@ -100,10 +101,7 @@ export class QueuesController {
     const queue = this.loader.find(key);
     if (queue === undefined) return undefined;
     this.opened = refOf(queue);
-    const query = Object.entries(this.opened).map(
-      ([name, value]) => `${name}=${encodeURIComponent(String(value))}`,
-    );
-    return `/pages/queue/queue?${query.join('&')}`;
+    return queuePath(queue);
   }
 
   /** Back on the board. */

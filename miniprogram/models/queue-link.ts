@@ -1,4 +1,4 @@
-import type { QueueRef } from '../../models/queue';
+import type { QueueRef } from './queue';
 
 /** The names of a queue as they can stand in a host name and a path; anything else never came from this program. */
 const SHAPES: Readonly<Record<keyof QueueRef, RegExp>> = {

@@ -1,4 +1,4 @@
-import { parseQueueRef, queuePath } from '../../../../miniprogram/pages/queue/params';
+import { parseQueueRef, queuePath } from '../../../miniprogram/models/queue-link';
 
 const ref = {
   bucket: 'photos-1250000000',
