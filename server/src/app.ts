@@ -5,6 +5,7 @@ import type { Config } from './config';
 import { credentialsRoute } from './credentials';
 import { drainOnClose } from './drain';
 import { HTTP_OPTIONS, httpEdges } from './edges';
+import { keepAliveGet, type HttpGet } from './http-get';
 import { healthRoutes, StsHealth } from './health';
 import { KeyCache } from './keys';
 import { openidLimit } from './limits';
@@ -18,7 +19,8 @@ import { wechatLogin } from './wechat';
 export interface AppDeps {
   /** Milliseconds since 1970. */
   now: () => number;
-  fetch: typeof fetch;
+  /** How WeChat is asked. */
+  get: HttpGet;
   guard: GuardTiming;
   /** Where the log goes; standard output if left out. */
   logTo?: DestinationStream;
@@ -29,7 +31,8 @@ export interface AppDeps {
  * @throws AccessError if the access file is not usable
  */
 export function buildApp(config: Config, overrides: Partial<AppDeps> = {}): FastifyInstance {
-  const deps: AppDeps = { now: Date.now, fetch, guard: GUARD_TIMING, ...overrides };
+  const wechat = keepAliveGet(config.wechat.apiBase);
+  const deps: AppDeps = { now: Date.now, get: wechat.get, guard: GUARD_TIMING, ...overrides };
   const app = fastify({
     ...HTTP_OPTIONS,
     trustProxy: config.trustedProxies,
@@ -48,7 +51,7 @@ export function buildApp(config: Config, overrides: Partial<AppDeps> = {}): Fast
   };
   const login = wechatLogin(
     config.wechat,
-    deps.fetch,
+    deps.get,
     guardUpstream('wechat', config.wechat.timeoutMs, deps.guard, onAnswer),
   );
   const issuer = stsIssuer(
@@ -57,6 +60,7 @@ export function buildApp(config: Config, overrides: Partial<AppDeps> = {}): Fast
     guardUpstream('sts', config.sts.timeoutMs, deps.guard, onAnswer),
   );
   app.addHook('onClose', (_instance, done) => {
+    wechat.close();
     issuer.close();
     done();
   });

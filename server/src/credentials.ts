@@ -5,7 +5,7 @@ import { grantsOf, type Admin, type BucketGroup } from './access';
 import type { AccessFile } from './access-file';
 import { hashOpenid } from './audit';
 import { SigningError } from './errors';
-import { sessionName, type KeyCache } from './keys';
+import type { KeyCache } from './keys';
 import type { Limit } from './limits';
 import type { Login } from './wechat';
 
@@ -45,7 +45,7 @@ export function credentialsRoute(app: FastifyInstance, deps: CredentialsDeps): v
     Object.assign(request.audit, {
       name: admin.name,
       role: admin.role,
-      session: sessionName(admin),
+      session: admin.session,
       group: group.id,
     });
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Access, Admin, BucketGroup } from './access';
 import { policyFor } from './policy';
 import type { IssuedKey, IssueKey } from './sts';
@@ -71,7 +70,7 @@ export class KeyCache {
 
   private start(id: string, admin: Admin, group: BucketGroup): Entry {
     const issuedAt = this.now();
-    const issued = this.issue(sessionName(admin), policyFor(admin.role, group.buckets));
+    const issued = this.issue(admin.session, policyFor(admin.role, group.buckets));
     const entry: Entry = { issued, issuedAt };
     this.entries.set(id, entry);
     issued.catch(() => {
@@ -86,15 +85,5 @@ export class KeyCache {
 }
 
 function entryId(admin: Admin, group: BucketGroup): string {
-  return [admin.openid, admin.role, admin.name, group.id].join('\n');
-}
-
-/**
- * Who acted, for the cloud's audit: the letters of the admin's name and ten letters made of his openid.
- * STS takes letters only (document 598/35838), so a Chinese name leaves the second part alone.
- */
-export function sessionName({ name, openid }: Pick<Admin, 'name' | 'openid'>): string {
-  const digest = createHash('sha256').update(openid).digest().subarray(0, 10);
-  const letters = Array.from(digest, (byte) => String.fromCharCode(97 + (byte % 26))).join('');
-  return `${name.replace(/[^A-Za-z]/g, '').slice(0, 16)}${letters}`;
+  return [admin.openid, admin.role, admin.session, group.id].join('\n');
 }

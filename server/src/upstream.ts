@@ -28,7 +28,7 @@ export interface GuardTiming {
   retryMs: number;
 }
 
-export const GUARD_TIMING: GuardTiming = { openMs: 10_000, retryMs: 100 };
+export const GUARD_TIMING: GuardTiming = { openMs: 5000, retryMs: 100 };
 
 /** Outages in a row that open the circuit. */
 const OUTAGES_TO_OPEN = 5;
@@ -53,7 +53,7 @@ export function guardUpstream(
   onAnswer: OnAnswer,
 ): Guard {
   const { openMs, retryMs } = timing;
-  const budget = timeout(budgetMs, TimeoutStrategy.Cooperative);
+  const budget = timeout(budgetMs, { strategy: TimeoutStrategy.Cooperative, abortOnReturn: false });
   const retrying = retry(
     handleType(OutageError, ({ again }) => again),
     { maxAttempts: 2, backoff: new ExponentialBackoff({ initialDelay: retryMs, maxDelay: retryMs * 10 }) },

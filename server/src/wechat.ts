@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Config } from './config';
 import { OutageError, SigningError } from './errors';
+import type { HttpAnswer, HttpGet } from './http-get';
 import type { Guard } from './upstream';
 
 /** Exchanges a code of `wx.login` for the openid behind it. Rejects with a SigningError. */
@@ -9,13 +10,7 @@ export type Login = (code: string) => Promise<string>;
 const answerSchema = z.object({ errcode: z.number().optional(), openid: z.string().min(1).optional() });
 
 /** Failures of the connection itself, before the request could reach WeChat. */
-const NEVER_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH']);
 
 /** errcodes of code2session and of every WeChat API; any other one means that the server's own settings are refused. */
 function refusalOf(errcode: number): SigningError {
@@ -36,33 +31,22 @@ function refusalOf(errcode: number): SigningError {
 }
 
 /** code2session: `GET /sns/jscode2session`. The session_key in its answer is dropped here and never stored. */
-export function wechatLogin(config: Config['wechat'], call: typeof fetch, guard: Guard): Login {
-  return (code) => guard((signal) => exchange(config, call, code, signal));
+export function wechatLogin({ appid, secret }: Config['wechat'], get: HttpGet, guard: Guard): Login {
+  return (code) => {
+    const query = new URLSearchParams({ appid, secret, js_code: code, grant_type: 'authorization_code' });
+    return guard((signal) => exchange(() => get(`/sns/jscode2session?${query.toString()}`, signal)));
+  };
 }
 
-async function exchange(
-  { appid, secret, apiBase }: Config['wechat'],
-  call: typeof fetch,
-  code: string,
-  signal: AbortSignal,
-) {
-  const query = new URLSearchParams({ appid, secret, js_code: code, grant_type: 'authorization_code' });
-  let text: string;
-  try {
-    const response = await call(`${apiBase}/sns/jscode2session?${query.toString()}`, {
-      redirect: 'error',
-      signal,
-    });
-    text = await response.text();
-    if (!response.ok) throw new OutageError('WECHAT_UNAVAILABLE', `status ${response.status}`, false);
-  } catch (error) {
-    if (error instanceof OutageError) throw error;
+async function exchange(ask: () => Promise<HttpAnswer>): Promise<string> {
+  const { status, body } = await ask().catch((error: unknown) => {
     const reason = faultOf(error);
     // A login code is good for one exchange. If WeChat may have seen it, sending it again would turn a lost answer
     // into "code rejected"; the phone comes back with a fresh one instead.
     throw new OutageError('WECHAT_UNAVAILABLE', reason, NEVER_SENT.has(reason));
-  }
-  const { errcode = 0, openid } = parseAnswer(text);
+  });
+  if (status !== 200) throw new OutageError('WECHAT_UNAVAILABLE', `status ${status}`, false);
+  const { errcode = 0, openid } = parseAnswer(body);
   if (errcode !== 0) throw refusalOf(errcode);
   if (openid === undefined) throw new OutageError('WECHAT_UNAVAILABLE', 'an answer without openid', false);
   return openid;
@@ -76,10 +60,7 @@ function parseAnswer(text: string): z.infer<typeof answerSchema> {
   }
 }
 
-/** The system's code of a failed fetch. Its message may hold the address with the secret, so it is not used. */
+/** The system's code of a failed request: a message could quote the address, and with it the secret. */
 function faultOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const { cause } = error;
-  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code;
-  return error.name;
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
 }

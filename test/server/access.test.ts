@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AccessError, grantsOf, parseAccess, type Access, type Admin } from '../../server/src/access';
+import {
+  AccessError,
+  grantsOf,
+  parseAccess,
+  sessionName,
+  type Access,
+  type Admin,
+} from '../../server/src/access';
 import { ACCESS } from './support/signing-server';
 
 const parse = (content: unknown, bucketsPerGroup = 20): Access =>
@@ -122,4 +129,10 @@ test('a prototype key gets nobody in', () => {
   const text = JSON.stringify(ACCESS).replace('"oLiWei"', '"__proto__"');
   expect(parseAccess(text, 20).admins.get('constructor')).toBeUndefined();
   expect(() => parseAccess('{"__proto__":{"buckets":[],"admins":[]}}', 20)).toThrow(AccessError);
+});
+
+test('a session name has letters only, and tells admins of the same name apart', () => {
+  expect(sessionName('Li Wei', 'oLiWei')).toMatch(/^LiWei[a-z]{10}$/);
+  expect(sessionName('陈晨', 'oChenChen')).toMatch(/^[a-z]{10}$/);
+  expect(sessionName('Li', 'a')).not.toBe(sessionName('Li', 'b'));
 });

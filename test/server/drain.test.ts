@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { keepAliveGet } from '../../server/src/http-get';
 import { startCloud, type Cloud } from '../sandbox/cloud';
 import { deferred } from './support/deferred';
 import { startSigningServer, type SigningServer } from './support/signing-server';
@@ -21,12 +22,13 @@ test('a shutdown finishes what is under way and takes nothing new', async () => 
   await server.close();
   const asked = deferred();
   const released = deferred();
+  const wechat = keepAliveGet(cloud.urls.wechat);
   server = await startSigningServer(cloud, {
     deps: {
-      fetch: async (input, init) => {
+      get: async (path, signal) => {
         asked.resolve();
         await released.promise;
-        return fetch(input, init);
+        return wechat.get(path, signal);
       },
     },
   });
@@ -38,6 +40,7 @@ test('a shutdown finishes what is under way and takes nothing new', async () => 
   released.resolve();
   expect((await underWay).status).toBe(200);
   await closed;
+  wechat.close();
 });
 
 test('a connection that a client keeps open for later does not hold up a shutdown', async () => {

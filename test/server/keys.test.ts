@@ -1,6 +1,6 @@
 import { parseAccess, type Admin, type BucketGroup } from '../../server/src/access';
 import { SigningError } from '../../server/src/errors';
-import { KeyCache, sessionName } from '../../server/src/keys';
+import { KeyCache } from '../../server/src/keys';
 import type { IssuedKey } from '../../server/src/sts';
 import { ACCESS } from './support/signing-server';
 
@@ -104,10 +104,4 @@ test('the keys of an admin who is gone, has another role, name or buckets are fo
     keys.keepOnly(after(change));
     expect(keys.size).toBe(0);
   }
-});
-
-test('a session name has letters only, and tells admins of the same name apart', () => {
-  expect(sessionName({ name: 'Li Wei', openid: 'oLiWei' })).toMatch(/^LiWei[a-z]{10}$/);
-  expect(sessionName({ name: '陈晨', openid: 'oChenChen' })).toMatch(/^[a-z]{10}$/);
-  expect(sessionName({ name: 'Li', openid: 'a' })).not.toBe(sessionName({ name: 'Li', openid: 'b' }));
 });
