@@ -14,7 +14,7 @@ const project = (name, match, extra = {}) => ({
   testMatch: match.map((glob) => `<rootDir>/test/${glob}`),
   testEnvironment: 'node',
   transform: { '^.+\\.[cm]?ts$': swc },
-  modulePathIgnorePatterns: ['<rootDir>/miniprogram/miniprogram_npm/', '<rootDir>/.sandbox/'],
+  modulePathIgnorePatterns: ['<rootDir>/miniprogram/miniprogram_npm/', '<rootDir>/.sandbox/', '<rootDir>/dist/'],
   setupFilesAfterEnv: ['<rootDir>/test/setup/no-unexpected-console.ts'],
   ...extra,
 });

@@ -105,6 +105,9 @@ const schema = z.object({
   PORT: whole(0, 65_535, 8080),
 });
 
+/** Every name that the environment may have for the server. */
+export const SETTINGS: readonly string[] = Object.keys(schema.shape);
+
 /**
  * Reads the settings from the environment and checks them and the access file.
  * @throws ConfigError with every problem at once
