@@ -27,6 +27,8 @@ export interface CiAnswer {
 
 /** Longest wait for one attempt, milliseconds. */
 export const REQUEST_TIMEOUT_MS = 10_000;
+/** What an answer may take beyond that on its way through the SDK, milliseconds. */
+const SDK_GRACE_MS = 1_000;
 
 /** A request that never left the phone, because there was no key for it: nothing can have happened in the cloud. */
 export class NotSentError extends AppError {
@@ -66,6 +68,7 @@ class Attempt {
   private keyFailure: AppError | undefined;
   private signatures = 0;
   private resendRefused = false;
+  private watch: number | undefined;
   private readonly startedAt = Date.now();
 
   constructor(private readonly request: CiRequest) {}
@@ -77,6 +80,8 @@ class Attempt {
       result = await this.send(`https://${host}/${this.request.path}`);
     } catch (rejection) {
       throw this.failure(rejection, host);
+    } finally {
+      this.endWatch();
     }
     return readAnswer(result, host);
   }
@@ -90,6 +95,10 @@ class Attempt {
         CorrectClockSkew: false,
         getAuthorization: (options, callback) => {
           this.authorize(options)
+            .then((authorization) => {
+              this.watchOver(reject);
+              return authorization;
+            })
             .catch((failure: unknown) => {
               this.keyFailure = toAppError(failure);
               // The SDK's only way to be told no: without a call back the request would hang for ever (measured).
@@ -113,6 +122,21 @@ class Attempt {
         })
         .then(resolve, reject);
     });
+  }
+
+  /**
+   * WeChat ends a request in time; the SDK may not. It throws while it reads half an error document, inside WeChat's
+   * callback, where nobody hears it, and its promise then never settles (measured on 1.8.0).
+   */
+  private watchOver(reject: (reason: AppError) => void): void {
+    this.endWatch();
+    this.watch = setTimeout(() => {
+      reject(new AppError('BAD_ANSWER', { note: 'the SDK did not get over the answer' }));
+    }, REQUEST_TIMEOUT_MS + SDK_GRACE_MS);
+  }
+
+  private endWatch(): void {
+    if (this.watch !== undefined) clearTimeout(this.watch);
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { FieldName } from '../../miniprogram/models/queue-fields';
-import { sessionName } from '../../server/src/keys';
+import { sessionName } from '../../server/src/access';
 import type { CloudQueue } from '../sandbox/cloud';
 import { childElements, compactXml, parseXml } from '../sandbox/cloud/xml';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox';
@@ -40,10 +40,7 @@ export class World {
 
   static async open(script: string): Promise<World> {
     const authors = new Map<string, PhoneName>(
-      (['a', 'b'] as const).map((name) => [
-        sessionName({ name: `phone-${name}`, openid: `phone-${name}` }),
-        name,
-      ]),
+      (['a', 'b'] as const).map((name) => [sessionName(`phone-${name}`, `phone-${name}`), name]),
     );
     const opened: { world?: World } = {};
     const sandbox = await startSandbox({

@@ -111,7 +111,13 @@ export function answerWith(
   jest.spyOn(phone.wx, 'request').mockImplementation((options) => {
     if (!options.url.includes('.myqcloud.com/')) return request(options);
     const answer = { statusCode, data, header: { 'x-ci-request-id': 'NjJm', ...header }, cookies: [] };
-    queueMicrotask(() => options.success?.({ ...answer, errMsg: 'request:ok' }));
+    queueMicrotask(() => {
+      try {
+        options.success?.({ ...answer, errMsg: 'request:ok' });
+      } catch {
+        // WeChat hands what a callback throws to wx.onError; whoever waits for the callback's work waits on.
+      }
+    });
     const nothing = (): void => undefined;
     return { abort: nothing, onHeadersReceived: nothing, offHeadersReceived: nothing };
   });

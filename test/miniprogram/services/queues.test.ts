@@ -1,4 +1,4 @@
-import { answerWith, usePhone } from '../../support/phone';
+import { answerWith, hurry, usePhone } from '../../support/phone';
 
 const bench = usePhone();
 const place = { bucket: 'goods-image-1250000000', region: 'ap-guangzhou' };
@@ -169,6 +169,12 @@ describe('refusals', () => {
   test("COS's word for an outdated signature is understood", async () => {
     answer('<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>', 403);
     await expect(list()).rejects.toMatchObject({ code: 'KEY_REJECTED' });
+  });
+
+  test('half an error document, on which the SDK breaks, does not keep the caller waiting', async () => {
+    hurry(50);
+    answer('<Error><Code>SignatureExpired</Code><Mess', 401);
+    await expect(list()).rejects.toMatchObject({ code: 'BAD_ANSWER' });
   });
 
   test('an HTML error page is judged by its status', async () => {
