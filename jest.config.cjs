@@ -14,7 +14,11 @@ const project = (name, match, extra = {}) => ({
   testMatch: match.map((glob) => `<rootDir>/test/${glob}`),
   testEnvironment: 'node',
   transform: { '^.+\\.[cm]?ts$': swc },
-  modulePathIgnorePatterns: ['<rootDir>/miniprogram/miniprogram_npm/', '<rootDir>/.sandbox/', '<rootDir>/dist/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/miniprogram/miniprogram_npm/',
+    '<rootDir>/.sandbox/',
+    '<rootDir>/dist/',
+  ],
   setupFilesAfterEnv: ['<rootDir>/test/setup/no-unexpected-console.ts'],
   ...extra,
 });
@@ -31,6 +35,7 @@ module.exports = {
     ]),
     project('server', ['server/**/*.test.ts']),
     project('contract', ['contract/**/*.test.ts']),
+    project('chaos', ['chaos/**/*.test.ts']),
     project('component', ['miniprogram/{components,pages}/**/*.test.ts'], { testEnvironment: 'jsdom' }),
     project('browser', ['e2e/**/*.test.ts']),
   ],

@@ -6,9 +6,12 @@ export class RouterError extends Error {
 /** Posts JSON to the sandbox and gives its JSON answer; everything but a 2xx is an error. */
 export type PostToRouter = (path: string, body: object, signal?: AbortSignal) => Promise<unknown>;
 
+/** How many posts are under way, until their answers are read: a phone with one of them is not at rest. */
+export const traffic = { underWay: 0 };
+
 /** @param sandboxUrl address of the sandbox, `http://127.0.0.1:PORT/`. */
 export function createRouterClient(sandboxUrl: string): PostToRouter {
-  return async (path, body, signal) => {
+  const post: PostToRouter = async (path, body, signal) => {
     const response = await fetch(new URL(path, sandboxUrl), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -18,6 +21,14 @@ export function createRouterClient(sandboxUrl: string): PostToRouter {
     if (!response.ok) throw new RouterError(`the sandbox answered ${path} with ${response.status}`);
     const answer: unknown = await response.json();
     return answer;
+  };
+  return async (path, body, signal) => {
+    traffic.underWay += 1;
+    try {
+      return await post(path, body, signal);
+    } finally {
+      traffic.underWay -= 1;
+    }
   };
 }
 
