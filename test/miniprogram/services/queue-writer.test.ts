@@ -6,6 +6,8 @@ import { hurry, usePhone } from '../../support/phone';
 const bench = usePhone();
 const GOODS = 'goods-image-1250000000';
 const KAFKA = 'content-review-1250000000';
+/** The phone's timeout of ten seconds becomes one: short enough to wait for, long enough for a busy machine. */
+const HURRY = 10;
 
 /** The queue of a bucket as the phone reads it. */
 const see = async (bucket = GOODS): Promise<Queue> => {
@@ -143,7 +145,7 @@ describe('one confirmed tap, at most one PUT', () => {
     ['a connection cut before', { kind: 'drop-before' }, 'WRITE_NOT_DONE'],
     ['a gateway page, nothing done', { kind: 'html' }, 'WRITE_NOT_DONE'],
   ])('%s: not done, with the reason', async (_what, fault, code) => {
-    hurry(20);
+    hurry(HURRY);
     const seen = await see();
     faults({ method: 'PUT', ...fault });
     const failure = await bench.services.writer.pauseQueue(seen).catch((error: unknown) => error);
@@ -156,7 +158,7 @@ describe('one confirmed tap, at most one PUT', () => {
     ['a connection cut after', { kind: 'drop-after' }],
     ['half an answer', { kind: 'truncate' }],
   ])('%s: unknown first, then done', async (_what, fault) => {
-    hurry(20);
+    hurry(HURRY);
     const phases: WritePhase[] = [];
     const seen = await see();
     faults({ method: 'PUT', ...fault });
@@ -168,9 +170,9 @@ describe('one confirmed tap, at most one PUT', () => {
   });
 
   test('a timeout whose write arrives late is not called failed', async () => {
-    hurry(20);
+    hurry(HURRY);
     const seen = await see();
-    faults({ method: 'PUT', kind: 'latency', ms: 14_000 / 20 });
+    faults({ method: 'PUT', kind: 'latency', ms: 14_000 / HURRY });
     await expect(bench.services.writer.pauseQueue(seen)).resolves.toMatchObject({ outcome: 'done' });
     expect(puts()).toHaveLength(1);
   });
@@ -184,9 +186,9 @@ describe('one confirmed tap, at most one PUT', () => {
   });
 
   test('an app sent to the background finds out when it comes back', async () => {
-    hurry(20);
+    hurry(HURRY);
     const seen = await see();
-    faults({ method: 'PUT', kind: 'latency', ms: 8_000 / 20 });
+    faults({ method: 'PUT', kind: 'latency', ms: 8_000 / HURRY });
     const outcome = nextOutcome();
     const failure = bench.services.writer.pauseQueue(seen).catch((error: unknown) => error);
     await arrived('PUT');
@@ -240,7 +242,7 @@ describe('verifying', () => {
   });
 
   test('a verification that cannot be read is unknown, then known', async () => {
-    hurry(20);
+    hurry(HURRY);
     const seen = await see();
     const phases: WritePhase[] = [];
     const onPhase = (phase: WritePhase): void => {
@@ -256,7 +258,7 @@ describe('verifying', () => {
 
 describe('an outcome that stays unknown', () => {
   const lose = async (): Promise<{ pendingId: string }> => {
-    hurry(20);
+    hurry(HURRY);
     const seen = await see();
     const onPhase = (phase: WritePhase): void => {
       if (phase === 'checking') faults({ kind: 'drop-before', method: 'GET', times: 500 });
@@ -304,7 +306,7 @@ describe('an outcome that stays unknown', () => {
   });
 
   test('is stored without any address or token', async () => {
-    hurry(20);
+    hurry(HURRY);
     const seen = await see();
     const stored: string[] = [];
     const onPhase = (phase: WritePhase): void => {
