@@ -6,6 +6,7 @@ import { toDefinition } from './built-in-definition';
 import type { Caller } from './built-in-definition';
 import { builtInPath } from './built-in-templates';
 import type { BuiltInName } from './built-in-templates';
+import { isControl } from './keyboard';
 import { ReadyQueue } from './ready-queue';
 
 const { glassEasel } = adapter;
@@ -60,6 +61,11 @@ function keepIds(code: adapter.CodeSpace): void {
 /** Sets an accessibility attribute: `aria-role` is the web's `role`, truth values are words. */
 export function setAria(node: unknown, name: string, value: unknown): void {
   if (!(node instanceof glassEasel.Element)) return;
+  if (name === 'aria-role') {
+    // WeChat's headings have no level, the web's must; what can be tapped there can be reached by keyboard here.
+    if (value === 'heading') node.updateAttribute('aria-level', '2');
+    if (isControl(value)) node.updateAttribute('tabindex', '0');
+  }
   const attribute = name === 'aria-role' ? 'role' : name;
   if (typeof value === 'string') node.updateAttribute(attribute, value);
   else if (typeof value === 'boolean' || typeof value === 'number')

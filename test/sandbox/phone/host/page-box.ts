@@ -13,6 +13,8 @@ export function createPageBox(path: string): PageBox {
   const element = document.createElement('div');
   element.className = 'phone-page';
   element.dataset['page'] = path;
+  // A keyboard scrolls what it can reach.
+  element.tabIndex = 0;
   element.style.pointerEvents = 'none';
   setTimeout(() => {
     element.style.pointerEvents = '';

@@ -5,6 +5,7 @@ import { createBuiltIns } from './components';
 import { createEngine } from './engine';
 import { watchErrors } from './errors';
 import type { Frame } from './frame-link';
+import { keepFocusInDialogs, tapByKeyboard } from './keyboard';
 import { MiniApp } from './mini-app';
 import { parseQuery, splitUrl } from './page-url';
 import { PageStack } from './page-stack';
@@ -103,6 +104,8 @@ export async function start(miniProgram: MiniProgram, frame: Frame): Promise<voi
   miniApp.call('onShow', app.launchOptions);
   pages.reLaunch(startUrl);
   followSafeArea(safeAreaBottom);
+  tapByKeyboard();
+  keepFocusInDialogs();
   frame.connect(
     createPhone({ openid, settings, app, miniApp, pages, theme, clipboard, timers, setDataStats }),
   );

@@ -42,6 +42,7 @@ export const button = withHover(
     },
     attached: (node) => {
       node.element.setAttribute('role', 'button');
+      node.element.tabIndex = 0;
       node.listen('tap', () => {
         const formType = node.text('formType');
         if (formType && !node.flag('disabled'))

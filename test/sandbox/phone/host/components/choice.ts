@@ -19,6 +19,7 @@ const toggle = (role: string, change: (node: BuiltInNode) => void): BuiltIn => (
   observe: { checked: showChecked },
   attached: (node) => {
     node.element.setAttribute('role', role);
+    node.element.tabIndex = 0;
     showChecked(node);
     const act = (): void => {
       if (!node.flag('disabled')) change(node);

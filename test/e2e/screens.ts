@@ -1,0 +1,210 @@
+import { DICTIONARIES, type Language } from '../../miniprogram/i18n/index';
+import type { Console } from './console';
+import type { OpenPhoneOptions, PhonePage } from './harness';
+
+export const GOODS = 'goods-image-1250000000';
+export const LIVE_COVER = 'live-cover-1250000000';
+
+/** Longest way from an unclear write to its outcome: the growing pauses of a check, and their reads. */
+export const UNTIL_KNOWN = { timeout: 40_000 };
+
+/** A screen or dialog of the console, and how it is reached in any language. */
+export interface Screen {
+  name: string;
+  phone?: OpenPhoneOptions;
+  /** A bucket whose queue is opened cold instead of the board. */
+  queue?: string;
+  /** Before the phone is opened. */
+  before?: (console: Console) => Promise<void>;
+  /** After the first page has settled. */
+  reach?: (phone: PhonePage, texts: Texts, console: Console) => Promise<PhonePage | undefined>;
+}
+
+export type Texts = (typeof DICTIONARIES)[Language];
+
+/** @returns the path that opens the queue of a bucket. */
+export async function pathOf(console: Console, bucket: string): Promise<string> {
+  const { region, queueId } = await console.queueOf(bucket);
+  return `pages/queue/queue?bucket=${bucket}&region=${region}&queueId=${queueId}`;
+}
+
+/** Opens a screen on a sandbox that was just reset. */
+export async function openScreen(
+  open: (url: string, options: OpenPhoneOptions) => Promise<PhonePage>,
+  console: Console,
+  screen: Screen,
+  options: OpenPhoneOptions & { lang: Language },
+): Promise<PhonePage> {
+  await screen.before?.(console);
+  const path = screen.queue === undefined ? {} : { path: await pathOf(console, screen.queue) };
+  const phone = await open(console.url, { ...path, ...screen.phone, ...options });
+  const reached = await screen.reach?.(phone, DICTIONARIES[options.lang], console);
+  const result = reached ?? phone;
+  await result.idle();
+  return result;
+}
+
+/** Answers the question on the screen. */
+export async function answer(phone: PhonePage, text: string): Promise<void> {
+  await phone.screen.locator('[role=dialog]').getByText(text, { exact: true }).tap();
+}
+
+async function askPause(phone: PhonePage, { queue }: Texts): Promise<undefined> {
+  await phone.tap(queue.pauseQueue);
+  await phone.idle();
+  return undefined;
+}
+
+async function editUrl(phone: PhonePage, texts: Texts, url: string): Promise<undefined> {
+  await phone.tap(texts.queue.edit);
+  await phone.screen.locator('#field-url textarea').fill(url);
+  await phone.tap(texts.queue.save);
+  await phone.idle();
+  return undefined;
+}
+
+const NEW_URL = 'https://notify.shop.example.com/v2/picture?token=new';
+
+async function theirEdit(console: Console): Promise<void> {
+  const { notifyConfigXml } = await console.queueOf(GOODS);
+  await console.edit(GOODS, { notifyConfigXml: notifyConfigXml.replace('notify.shop', 'other.shop') });
+}
+
+/** Some buckets of the board fail, each in its own way. */
+async function failSomeBuckets(console: Console): Promise<void> {
+  await console.faults(
+    { service: 'ci', method: 'GET', host: GOODS, kind: 'status', status: 403, code: 'AccessDenied' },
+    { service: 'ci', method: 'GET', host: LIVE_COVER, kind: 'status', status: 429, code: 'SlowDown' },
+  );
+}
+
+export const SCREENS: readonly Screen[] = [
+  { name: 'board' },
+  { name: 'board-failures', before: failSomeBuckets },
+  {
+    name: 'board-nothing-found',
+    reach: async (phone) => {
+      await phone.screen.locator('input').fill('no such thing');
+      return undefined;
+    },
+  },
+  {
+    name: 'board-confirm',
+    reach: async (phone, { common }) => {
+      const card = phone.screen.locator('queue-card').filter({ hasText: GOODS });
+      await card.getByText(common.pause, { exact: true }).tap();
+      return undefined;
+    },
+  },
+  {
+    name: 'board-outcome',
+    reach: async (phone, { common }) => {
+      const card = phone.screen.locator('queue-card').filter({ hasText: GOODS });
+      await card.getByText(common.pause, { exact: true }).tap();
+      await answer(phone, common.confirmPause);
+      await phone.screen.locator('result-bar').getByText('queue-pic-process-1').waitFor();
+      return undefined;
+    },
+  },
+  { name: 'viewer', phone: { role: 'viewer' } },
+  { name: 'stranger', phone: { role: 'none' } },
+  {
+    name: 'service-down',
+    before: (console) => console.faults({ service: 'wechat', kind: 'status', status: 503 }),
+  },
+  { name: 'queue', queue: GOODS },
+  { name: 'queue-viewer', queue: GOODS, phone: { role: 'viewer' } },
+  { name: 'queue-kafka', queue: 'content-review-1250000000' },
+  {
+    name: 'queue-broken-link',
+    phone: { path: `pages/queue/queue?bucket=${GOODS}` },
+  },
+  {
+    name: 'queue-gone',
+    phone: { path: `pages/queue/queue?bucket=${GOODS}&region=ap-guangzhou&queueId=pgone` },
+  },
+  { name: 'confirm', queue: GOODS, reach: askPause },
+  {
+    name: 'undo',
+    queue: GOODS,
+    reach: async (phone, texts) => {
+      await askPause(phone, texts);
+      await answer(phone, texts.common.confirmPause);
+      await phone.find(texts.queue.undo).waitFor();
+      return undefined;
+    },
+  },
+  {
+    name: 'unknown',
+    queue: GOODS,
+    reach: async (phone, texts, console) => {
+      await askPause(phone, texts);
+      await console.faults(
+        { service: 'ci', method: 'PUT', kind: 'latency', ms: 500, times: 1 },
+        { service: 'ci', method: 'PUT', kind: 'drop-after', times: 1 },
+      );
+      await answer(phone, texts.common.confirmPause);
+      while ((await console.requests('PUT')).length === 0) await new Promise(setImmediate);
+      await console.faults({ service: 'ci', method: 'GET', kind: 'drop-before', times: 200 });
+      await phone.find(texts.queue.pendingChecking).first().waitFor(UNTIL_KNOWN);
+      return undefined;
+    },
+  },
+  {
+    name: 'edit',
+    queue: GOODS,
+    reach: async (phone, { queue }) => {
+      await phone.tap(queue.edit);
+      return undefined;
+    },
+  },
+  {
+    name: 'edit-tdmq',
+    queue: 'ad-material-1250000000',
+    reach: async (phone, { queue }) => {
+      await phone.tap(queue.edit);
+      return undefined;
+    },
+  },
+  {
+    name: 'edit-errors',
+    queue: GOODS,
+    reach: (phone, texts) => editUrl(phone, texts, 'http://192.168.1.8/callback'),
+  },
+  { name: 'difference', queue: GOODS, reach: (phone, texts) => editUrl(phone, texts, NEW_URL) },
+  {
+    name: 'discard',
+    queue: GOODS,
+    reach: async (phone, texts) => {
+      await editUrl(phone, texts, NEW_URL);
+      const cancel = phone.screen.getByText(texts.common.cancel, { exact: true });
+      await cancel.last().tap();
+      await phone.idle();
+      await cancel.first().tap();
+      return undefined;
+    },
+  },
+  {
+    name: 'conflict',
+    queue: GOODS,
+    reach: async (phone, texts, console) => {
+      await theirEdit(console);
+      await editUrl(phone, texts, NEW_URL);
+      await answer(phone, texts.queue.confirmSave);
+      await phone.find(texts.queue.conflictTitle).first().waitFor();
+      return undefined;
+    },
+  },
+  {
+    name: 'draft',
+    queue: GOODS,
+    reach: async (phone, texts) => {
+      await phone.tap(texts.queue.edit);
+      await phone.screen.locator('#field-name input').fill('renamed');
+      await phone.background();
+      const again = await phone.reopen();
+      await again.find(texts.queue.draftTitle).waitFor();
+      return again;
+    },
+  },
+];
