@@ -15,6 +15,8 @@ export interface CiRequest {
   query?: Record<string, string>;
   /** Root element and below, for `COS.util.json2xml`. */
   body?: XmlRecord;
+  /** Longest wait, milliseconds; {@link REQUEST_TIMEOUT_MS} when left out. Only a read may be given up sooner. */
+  timeoutMs?: number;
 }
 
 /** CI's answer: the children of `Response`. */
@@ -68,10 +70,13 @@ class Attempt {
   private keyFailure: AppError | undefined;
   private signatures = 0;
   private resendRefused = false;
-  private watch: number | undefined;
+  private watch: ReturnType<typeof setTimeout> | undefined;
   private readonly startedAt = Date.now();
+  private readonly timeoutMs: number;
 
-  constructor(private readonly request: CiRequest) {}
+  constructor(private readonly request: CiRequest) {
+    this.timeoutMs = request.timeoutMs ?? REQUEST_TIMEOUT_MS;
+  }
 
   async run(): Promise<CiAnswer> {
     const host = ciHost(this.request.place);
@@ -90,7 +95,7 @@ class Attempt {
     const { method, place, path, query, body } = this.request;
     return new Promise((resolve, reject) => {
       const cos = new COS({
-        Timeout: REQUEST_TIMEOUT_MS,
+        Timeout: this.timeoutMs,
         AutoSwitchHost: false,
         CorrectClockSkew: false,
         getAuthorization: (options, callback) => {
@@ -132,7 +137,7 @@ class Attempt {
     this.endWatch();
     this.watch = setTimeout(() => {
       reject(new AppError('BAD_ANSWER', { note: 'the SDK did not get over the answer' }));
-    }, REQUEST_TIMEOUT_MS + SDK_GRACE_MS);
+    }, this.timeoutMs + SDK_GRACE_MS);
   }
 
   private endWatch(): void {
@@ -150,7 +155,7 @@ class Attempt {
   ): Promise<COS.Authorization | Record<string, never>> {
     this.signatures += 1;
     const isResend = this.signatures > 1;
-    const mayResend = this.request.method === 'GET' && Date.now() - this.startedAt < REQUEST_TIMEOUT_MS;
+    const mayResend = this.request.method === 'GET' && Date.now() - this.startedAt < this.timeoutMs;
     if (isResend && !mayResend) {
       this.resendRefused = true;
       return {};
@@ -164,7 +169,7 @@ class Attempt {
   private failure(rejection: unknown, host: string): AppError {
     if (this.keyFailure !== undefined) return new NotSentError(this.keyFailure);
     if (!this.resendRefused) return sdkFailure(rejection, host);
-    const timedOut = Date.now() - this.startedAt >= REQUEST_TIMEOUT_MS;
+    const timedOut = Date.now() - this.startedAt >= this.timeoutMs;
     return networkFailure(
       timedOut ? 'request:fail timeout' : 'request:fail server error or lost connection',
       host,

@@ -15,6 +15,12 @@ export interface ListQuery {
   pageSize?: number;
 }
 
+/** How a read is made, besides what it asks for. */
+export interface ReadOptions {
+  /** Longest wait for each answer, milliseconds. */
+  timeoutMs?: number;
+}
+
 export interface QueueList {
   queues: Queue[];
   /** Asked for by id, and unknown to CI. */
@@ -30,13 +36,17 @@ const MAX_PAGES = 200;
  * @returns the bucket's queues that match, of all pages unless one is named
  * @throws AppError; a body that is not an answer is BAD_ANSWER, never an empty list
  */
-export async function listQueues(place: BucketRef, query: ListQuery = {}): Promise<QueueList> {
-  if (query.queueIds !== undefined || query.pageNumber !== undefined) return readPage(place, query);
+export async function listQueues(
+  place: BucketRef,
+  query: ListQuery = {},
+  options: ReadOptions = {},
+): Promise<QueueList> {
+  if (query.queueIds !== undefined || query.pageNumber !== undefined) return readPage(place, query, options);
   const queues = new Map<string, Queue>();
   const notFound: string[] = [];
   const pageSize = query.pageSize ?? DEFAULT_PAGE_SIZE;
   for (let pageNumber = 1; pageNumber <= MAX_PAGES; pageNumber++) {
-    const page = await readPage(place, { ...query, pageNumber, pageSize });
+    const page = await readPage(place, { ...query, pageNumber, pageSize }, options);
     const known = queues.size;
     for (const queue of page.queues) queues.set(queue.queueId, queue);
     notFound.push(...page.notFound);
@@ -67,8 +77,14 @@ interface Page extends QueueList {
   requestId: string;
 }
 
-async function readPage(place: BucketRef, query: ListQuery): Promise<Page> {
-  const answer = await sendToCi({ method: 'GET', place, path: 'picqueue', query: toQuery(query) });
+async function readPage(place: BucketRef, query: ListQuery, options: ReadOptions = {}): Promise<Page> {
+  const answer = await sendToCi({
+    method: 'GET',
+    place,
+    path: 'picqueue',
+    query: toQuery(query),
+    ...options,
+  });
   const queues = readQueues(place, answer);
   const totalCount = numberOf(answer.response, 'TotalCount');
   const firstPage = (query.pageNumber ?? 1) === 1;

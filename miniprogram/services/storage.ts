@@ -4,6 +4,7 @@ import { AppError } from '../models/errors';
 export const STORAGE_KEYS = {
   pendingWrites: 'pending-writes',
   drafts: 'drafts',
+  board: 'board',
 } as const;
 
 type StorageKey = (typeof STORAGE_KEYS)[keyof typeof STORAGE_KEYS];

@@ -1,27 +1,48 @@
 import type { AdminRole } from '../../../typings/signing-api';
-import { startLoading, withBucket, withQueue, type BoardBucket } from '../../models/board';
+import {
+  bucketKey,
+  hasFailed,
+  isSameBucket,
+  startLoading,
+  withBucket,
+  withQueue,
+  type BoardBucket,
+} from '../../models/board';
+import { entriesOf, RowOrder } from '../../models/board-entries';
+import { toBoardQueue, type BoardQueue } from '../../models/board-queue';
 import { AppError, toAppError } from '../../models/errors';
 import { queueKey, type BucketRef, type Queue } from '../../models/queue';
 import { listQueues } from '../../services/queues';
 import { getSession, renewSession } from '../../services/session';
 import { eachLimited } from '../../utils/each-limited';
 import { RequestGuard } from '../../utils/request-guard';
+import { Patience } from './patience';
 
 /** Buckets asked at once: WeChat allows ten requests, and a tap must find one free. */
 const BUCKETS_AT_ONCE = 8;
+/** Of those that are known to be slow: each keeps its place for long. */
+const SLOW_AT_ONCE = 6;
 
 /** Reads the board, bucket by bucket, and keeps what is newest. Says `changed` whenever there is more to show. */
 export class BoardLoader {
   board: readonly BoardBucket[] = [];
-  /** `undefined` while nobody is signed in. */
+  /** `undefined` while nobody is signed in and nothing was restored. */
   role: AdminRole | undefined;
   /** When the whole board was last read, milliseconds by the phone's clock. */
   updatedAt: number | undefined;
+  /** What is shown comes from the phone's storage, and has not been read as a whole since. */
+  isStored = false;
 
+  private underWay = 0;
   private readonly loads = new RequestGuard();
   private readonly reads = new Map<string, RequestGuard>();
 
   constructor(private readonly changed: () => void) {}
+
+  /** Something is being read. */
+  get isBusy(): boolean {
+    return this.underWay > 0 || this.board.some(({ loading }) => loading);
+  }
 
   /**
    * Reads everything: the session, then each bucket. A bucket that fails is part of the board; only a session that
@@ -32,37 +53,42 @@ export class BoardLoader {
    * @returns whether this load is still the newest
    */
   async load(renew: boolean, signedIn: () => void): Promise<boolean> {
-    const isNewest = this.loads.start();
+    this.underWay += 1;
     try {
-      const { admin, buckets } = await (renew ? renewSession() : getSession());
-      if (!isNewest()) return false;
-      // The contract never sends an empty list; if it did, this is what it would mean.
-      if (buckets.length === 0) throw new AppError('NO_BUCKETS');
-      this.role = admin.role;
-      this.board = startLoading(this.board, buckets);
-    } catch (failure) {
-      if (isNewest()) throw failure;
-      return false;
+      return await this.loadAll(renew, signedIn);
+    } finally {
+      this.underWay -= 1;
     }
-    signedIn();
+  }
+
+  /** Reads the buckets again that failed, and those alone. */
+  async retryFailed(): Promise<void> {
+    const places = placesOf(this.board.filter(hasFailed));
+    for (const place of places) this.board = withBucket(this.board, place, { loading: true });
     this.changed();
-    const places = this.board.map(({ grant }) => grant);
-    await eachLimited(places, BUCKETS_AT_ONCE, (place) =>
-      isNewest() ? this.read(place) : Promise.resolve(),
-    );
-    if (!isNewest()) return false;
-    this.updatedAt = Date.now();
-    this.changed();
-    return true;
+    await this.readAll(places, () => true);
+  }
+
+  /** Shows what was last known, until it is read. */
+  restore(board: readonly BoardBucket[], role: AdminRole, savedAt: number): void {
+    this.board = board;
+    this.role = role;
+    this.updatedAt = savedAt;
+    this.isStored = true;
   }
 
   /** @returns the queue of that {@link queueKey}, if it is on the board. */
-  find(key: string): Queue | undefined {
+  find(key: string): BoardQueue | undefined {
     for (const { queues } of this.board) {
       const found = queues.find((queue) => queueKey(queue) === key);
       if (found !== undefined) return found;
     }
     return undefined;
+  }
+
+  /** @returns the bucket, if it is on the board. */
+  bucketOf(place: BucketRef): BoardBucket | undefined {
+    return this.board.find(({ grant }) => isSameBucket(grant, place));
   }
 
   /** Reads one bucket again. */
@@ -84,16 +110,66 @@ export class BoardLoader {
     this.reads.clear();
     this.board = [];
     this.role = undefined;
+    this.updatedAt = undefined;
   }
 
-  private async read(place: BucketRef): Promise<void> {
+  private async loadAll(renew: boolean, signedIn: () => void): Promise<boolean> {
+    const isNewest = this.loads.start();
+    try {
+      const { admin, buckets } = await (renew ? renewSession() : getSession());
+      if (!isNewest()) return false;
+      // The contract never sends an empty list; if it did, this is what it would mean.
+      if (buckets.length === 0) throw new AppError('NO_BUCKETS');
+      this.role = admin.role;
+      this.board = startLoading(this.board, buckets);
+    } catch (failure) {
+      if (isNewest()) throw failure;
+      return false;
+    }
+    signedIn();
+    this.changed();
+    await this.readAll(placesOf(this.board), isNewest);
+    if (!isNewest()) return false;
+    this.updatedAt = Date.now();
+    this.isStored = false;
+    this.changed();
+    return true;
+  }
+
+  /** Slow buckets give their place to the ones behind them, and are asked again, in full patience, after them. */
+  private async readAll(places: readonly BucketRef[], isNewest: () => boolean): Promise<void> {
+    const patience = new Patience();
+    const slow: BucketRef[] = [];
+    let waiting = places.length;
+    await eachLimited(places, BUCKETS_AT_ONCE, async (place) => {
+      waiting -= 1;
+      if (!isNewest()) return;
+      const outOfTime = await this.read(place, patience, patience.limitMs(waiting));
+      if (outOfTime) slow.push(place);
+    });
+    await eachLimited(slow, SLOW_AT_ONCE, async (place) => {
+      if (isNewest()) await this.read(place);
+    });
+  }
+
+  /** @returns whether it took longer than it was given, and is not over */
+  private async read(place: BucketRef, patience?: Patience, limitMs?: number): Promise<boolean> {
     const isNewest = this.guardOf(place).start();
     try {
-      const { queues } = await listQueues(place);
-      if (isNewest()) this.change(place, { loading: false, known: true, queues, error: null });
+      const { queues } = await listQueues(place, {}, limitMs === undefined ? {} : { timeoutMs: limitMs });
+      patience?.answered();
+      if (isNewest()) {
+        this.change(place, { loading: false, known: true, queues: queues.map(toBoardQueue), error: null });
+      }
     } catch (failure) {
-      if (isNewest()) this.change(place, { loading: false, error: toAppError(failure) });
+      const error = toAppError(failure);
+      if (limitMs !== undefined && error.code === 'TIMEOUT') {
+        patience?.timedOut();
+        return isNewest();
+      }
+      if (isNewest()) this.change(place, { loading: false, error });
     }
+    return false;
   }
 
   private change(place: BucketRef, change: Partial<Omit<BoardBucket, 'grant'>>): void {
@@ -101,12 +177,18 @@ export class BoardLoader {
     this.changed();
   }
 
-  private guardOf({ bucket, region }: BucketRef): RequestGuard {
-    const key = `${region}/${bucket}`;
+  private guardOf(place: BucketRef): RequestGuard {
+    const key = bucketKey(place);
     const known = this.reads.get(key);
     if (known !== undefined) return known;
     const guard = new RequestGuard();
     this.reads.set(key, guard);
     return guard;
   }
+}
+
+/** @returns each bucket once, those first that stand first on the screen. */
+function placesOf(board: readonly BoardBucket[]): BucketRef[] {
+  const grants = new RowOrder().sort(entriesOf(board)).map(({ bucket }) => bucket.grant);
+  return [...new Set(grants)];
 }

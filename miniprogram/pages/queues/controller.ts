@@ -1,24 +1,16 @@
 import { stateQuestion } from '../../components/confirm-sheet/state-question';
-import { describeError, type ErrorView } from '../../i18n/error-view';
-import { t } from '../../i18n/index';
-import { isSameBucket, type BoardFilter } from '../../models/board';
+import type { ResultView } from '../../components/result-bar/result-bar';
+import { describeError } from '../../i18n/error-view';
+import { hasFailed, type BoardFilter } from '../../models/board';
 import { toAppError, type AppErrorCode } from '../../models/errors';
 import { refOf, type BucketRef, type QueueRef } from '../../models/queue';
 import { queuePath } from '../../models/queue-link';
-import type { ResultView } from '../../components/result-bar/result-bar';
-import { listPatch } from '../../utils/list-patch';
-import { formatClock } from '../../utils/time';
+import { dropBoard, loadBoard, saveBoard } from '../../services/board-cache';
 import { BoardLoader } from './board-loader';
-import type { QueuesData } from './data';
+import { BoardScreen, type QueuesPage } from './board-screen';
+import { Freshness } from './freshness';
 import { viewOutcome, viewResult, type StateQuestion } from './questions';
 import { RowWrites } from './row-writes';
-import { hasFailed, viewBoard } from './view';
-
-/** The page as its controller sees it. */
-export interface QueuesPage {
-  readonly data: Pick<QueuesData, 'groups' | 'filters' | 'filter' | 'search'>;
-  setData(patch: Partial<QueuesData> & Record<string, unknown>): void;
-}
 
 /** With these the admin may see nothing of the board, whatever was on it. */
 const SHUT_OUT: readonly AppErrorCode[] = ['NOT_ADMIN', 'NO_BUCKETS', 'LOGIN_BLOCKED'];
@@ -29,9 +21,11 @@ const RESULT_SHOWN_MS = 8_000;
 /** What the board does, behind the handlers of the page. */
 export class QueuesController {
   private readonly loader = new BoardLoader(() => {
-    this.render();
+    this.screen.refresh();
   });
   private readonly writes: RowWrites;
+  private readonly screen: BoardScreen;
+  private readonly freshness: Freshness;
   /** The last load failed in part or in whole: role or buckets may have changed. */
   private doubtful = false;
   /** The queue whose page was opened: it may have changed when the admin comes back. */
@@ -51,72 +45,131 @@ export class QueuesController {
         void this.loader.reload(queue);
       },
       changed: () => {
-        this.render();
+        this.screen.refreshNow();
+      },
+    });
+    this.screen = new BoardScreen(page, this.loader, (queue) => this.writes.activityOf(queue));
+    this.freshness = new Freshness({
+      age: () => this.age(),
+      isBusy: () => this.loader.isBusy || this.writes.busy,
+      refresh: () => this.load(),
+      tick: () => {
+        this.screen.showAge();
       },
     });
   }
 
   dispose(): void {
+    this.freshness.hide();
     this.stopResultTimer();
+    this.screen.dispose();
     this.writes.dispose();
   }
 
-  /** Reads everything. Signs in again if there is a reason to doubt the session. */
-  async load(): Promise<void> {
+  /** Shows the board as it was last known, at once, and reads it. */
+  async open(): Promise<void> {
+    const stored = loadBoard();
+    if (stored !== undefined) {
+      this.loader.restore(stored.board, stored.role, stored.savedAt);
+      this.page.setData({ status: 'ready' });
+      this.screen.refreshNow();
+    }
+    await this.load();
+  }
+
+  /** The admin pulled the board down. */
+  async pullDown(): Promise<void> {
+    this.screen.startOver();
+    await this.load();
+  }
+
+  /** Reads everything. Signs in again if there is a reason to doubt the session. @returns whether all went well */
+  async load(): Promise<boolean> {
     const writesFailed = this.writes.forgetFailures();
     const renew = this.doubtful || writesFailed || this.loader.role === 'viewer';
+    let ok = false;
     try {
       const newest = await this.loader.load(renew, () => {
         this.page.setData({ status: 'ready', error: null, retrying: false });
       });
-      if (newest) this.doubtful = this.loader.board.some(hasFailed);
+      if (!newest) return true;
+      this.doubtful = this.loader.board.some(hasFailed);
+      ok = !this.doubtful;
+      this.screen.sortIfCalm();
+      this.save();
     } catch (failure) {
       this.doubtful = true;
       this.showSessionFailure(failure);
     }
+    this.freshness.noteEnd(ok);
+    return ok;
   }
 
   /** Tries again after the session failed. */
-  retry(): Promise<void> {
+  async retry(): Promise<void> {
     this.page.setData({ retrying: true });
-    return this.load();
+    await this.load();
   }
 
   retryBucket(place: BucketRef): Promise<void> {
     return this.loader.reload(place);
   }
 
+  async retryFailed(): Promise<void> {
+    await this.loader.retryFailed();
+    this.screen.refreshNow();
+    this.save();
+  }
+
   filter(filter: BoardFilter): void {
     this.page.setData({ filter });
-    this.render();
+    this.screen.startOver();
   }
 
   search(search: string): void {
     this.page.setData({ search });
-    this.render();
+    this.screen.startOver();
+  }
+
+  scrolled(scrollTop: number): void {
+    this.screen.scrolled(scrollTop);
+  }
+
+  touch(isDown: boolean): void {
+    this.screen.touch(isDown);
   }
 
   /** @returns the address of the queue's page, `undefined` if the queue is gone. */
-  open(key: string): string | undefined {
+  openQueue(key: string): string | undefined {
     const queue = this.loader.find(key);
     if (queue === undefined) return undefined;
     this.opened = refOf(queue);
     return queuePath(queue);
   }
 
-  /** Back on the board. */
-  async returned(): Promise<void> {
+  /** The board can be seen: for the first time, or again. */
+  async shown(): Promise<void> {
     const { opened } = this;
     this.opened = undefined;
-    if (opened !== undefined) await this.loader.reload(opened);
+    this.freshness.show();
+    // A whole refresh that has just begun reads it as well.
+    if (opened !== undefined && !this.loader.isBusy) await this.loader.reload(opened);
   }
 
-  /** Asks before the queue is paused or resumed. */
-  ask(key: string, action: StateQuestion['action']): void {
+  hidden(): void {
+    this.freshness.hide();
+  }
+
+  /** Asks before the queue is paused or resumed. A queue that comes from the storage is read first. */
+  async ask(key: string, action: StateQuestion['action']): Promise<void> {
+    const shown = this.loader.find(key);
+    if (shown === undefined || this.loader.role !== 'operator') return;
+    if (shown.seen === null) await this.writes.readFirst(shown);
     const queue = this.loader.find(key);
-    if (queue === undefined || this.loader.role !== 'operator') return;
-    const bucket = this.loader.board.find(({ grant }) => isSameBucket(grant, queue));
-    if (bucket !== undefined) this.writes.ask({ action, queue, grant: bucket.grant });
+    const grant = queue === undefined ? undefined : this.loader.bucketOf(queue)?.grant;
+    // What the button said may have been old: then the row as it is now is the answer.
+    if (!queue?.seen || !grant || queue.state !== shown.state) return;
+    this.writes.ask({ action, queue: queue.seen, grant });
   }
 
   cancel(): void {
@@ -137,27 +190,24 @@ export class QueuesController {
     this.page.setData({ result: null });
   }
 
-  private render(): void {
+  private age(): number | undefined {
+    const { updatedAt } = this.loader;
+    return updatedAt === undefined ? undefined : Date.now() - updatedAt;
+  }
+
+  private save(): void {
     const { board, role, updatedAt } = this.loader;
-    if (role === undefined) return;
-    const { data } = this.page;
-    const canWrite = role === 'operator';
-    const view = viewBoard(board, data, (queue) => this.writes.activityOf(queue), canWrite);
-    const { groups, filters, ...rest } = view;
-    this.page.setData({
-      ...rest,
-      ...listPatch('groups', data.groups, groups),
-      ...listPatch('filters', data.filters, filters),
-      readOnly: !canWrite,
-      updated: updatedAt === undefined ? '' : t('queues.updated', { time: formatClock(updatedAt) }),
-    });
+    if (role !== undefined && updatedAt !== undefined) saveBoard(board, role, updatedAt);
   }
 
   private showSessionFailure(failure: unknown): void {
-    const error: ErrorView = describeError(failure);
-    if (SHUT_OUT.includes(toAppError(failure).code)) this.loader.clear();
+    const error = describeError(failure);
+    if (SHUT_OUT.includes(toAppError(failure).code)) {
+      this.loader.clear();
+      dropBoard();
+    }
     if (this.loader.board.length > 0) this.page.setData({ retrying: false, error });
-    else this.page.setData({ retrying: false, error, status: 'error', groups: [] });
+    else this.page.setData({ retrying: false, error, status: 'error', rows: [], above: 0, below: 0 });
   }
 
   private showQuestion(question: StateQuestion | null): void {
@@ -172,6 +222,8 @@ export class QueuesController {
 
   private showResult(result: ResultView): void {
     this.stopResultTimer();
+    // The row first: a result beside a row that says otherwise would be a lie of a tenth of a second.
+    this.screen.refreshNow();
     this.page.setData({ result });
     this.resultTimer = setTimeout(() => {
       this.closeResult();

@@ -1,10 +1,9 @@
 import type { ConfirmView } from '../../components/confirm-sheet/confirm-sheet';
 import type { ResultView } from '../../components/result-bar/result-bar';
-import type { SegmentOption } from '../../components/segmented/segmented';
 import type { ErrorView } from '../../i18n/error-view';
 import type { BoardFilter } from '../../models/board';
 import type { LoadStatus } from '../../utils/load-status';
-import type { GroupView } from './view';
+import type { FilterView, RowView } from './view';
 
 /** What the page shows. */
 export interface QueuesData {
@@ -18,15 +17,19 @@ export interface QueuesData {
   readOnly: boolean;
   filter: BoardFilter;
   search: string;
-  filters: SegmentOption[];
-  groups: GroupView[];
+  filters: FilterView[];
+  /** The rows on and around the screen, and the heights of those above and below them, px. */
+  rows: RowView[];
+  above: number;
+  below: number;
   /** The query leaves nothing to see. */
   nothingFound: boolean;
-  /** When the board was read; `''` before that. */
+  /** How old the board is; `''` before it was read. */
   updated: string;
-  /** How far the reading is, or how many buckets failed. */
+  /** How far the reading is; `''` when it is done. */
   progress: string;
-  failed: boolean;
+  /** What the button says that reads the failed buckets again; `''` for none. */
+  retryFailed: string;
   /** The question is open. It stays in the data while the sheet slides away. */
   asking: boolean;
   question: ConfirmView | null;
@@ -43,11 +46,13 @@ export function initialData(): QueuesData {
     filter: 'all',
     search: '',
     filters: [],
-    groups: [],
+    rows: [],
+    above: 0,
+    below: 0,
     nothingFound: false,
     updated: '',
     progress: '',
-    failed: false,
+    retryFailed: '',
     asking: false,
     question: null,
     result: null,

@@ -40,7 +40,10 @@ const OUTCOMES = {
 } as const satisfies Record<PendingOutcome['kind'], TextKey>;
 
 /** @returns how a write turned out whose outcome was not known when it ended. */
-export function viewOutcome({ name, queueId }: Queue, outcome: PendingOutcome['kind']): ResultView {
+export function viewOutcome(
+  { name, queueId }: Pick<Queue, 'name' | 'queueId'>,
+  outcome: PendingOutcome['kind'],
+): ResultView {
   return {
     tone: outcome === 'done' ? 'success' : 'warning',
     title: t(OUTCOMES[outcome], { name: name === '' ? queueId : name }),

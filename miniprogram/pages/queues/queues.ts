@@ -8,6 +8,7 @@ import { viewFilters } from './view';
 
 type RowEvent = WechatMiniprogram.CustomEvent<{ key: string }>;
 type ActEvent = WechatMiniprogram.CustomEvent<{ key: string; action: StateQuestion['action'] }>;
+type FilterEvent = WechatMiniprogram.CustomEvent<object, object, { filter: BoardFilter }>;
 type BucketEvent = WechatMiniprogram.CustomEvent<object, object, BucketRef>;
 
 /** Kept beside the page: what is not shown has no place in its data. */
@@ -27,16 +28,28 @@ Component({
       this.setData({ t: textsFor('queues'), filters: viewFilters([]) });
       const controller = new QueuesController(this);
       controllers.set(this, controller);
-      await Promise.all([wx.setNavigationBarTitle({ title: t('queues.title') }), controller.load()]);
+      await Promise.all([wx.setNavigationBarTitle({ title: t('queues.title') }), controller.open()]);
     },
     onUnload() {
       controllerOf(this).dispose();
     },
     onShow(): Promise<void> {
-      return controllerOf(this).returned();
+      return controllerOf(this).shown();
+    },
+    onHide() {
+      controllerOf(this).hidden();
+    },
+    onPageScroll({ scrollTop }: WechatMiniprogram.Page.IPageScrollOption) {
+      controllerOf(this).scrolled(scrollTop);
+    },
+    onTouchStart() {
+      controllerOf(this).touch(true);
+    },
+    onTouchEnd() {
+      controllerOf(this).touch(false);
     },
     async onPullDownRefresh(): Promise<void> {
-      await controllerOf(this).load();
+      await controllerOf(this).pullDown();
       await wx.stopPullDownRefresh();
     },
     onRetry(): Promise<void> {
@@ -46,8 +59,11 @@ Component({
       const { bucket, region } = event.currentTarget.dataset;
       return controllerOf(this).retryBucket({ bucket, region });
     },
-    onFilter(event: WechatMiniprogram.CustomEvent<{ value: BoardFilter }>) {
-      controllerOf(this).filter(event.detail.value);
+    onRetryFailed(): Promise<void> {
+      return controllerOf(this).retryFailed();
+    },
+    onFilter(event: FilterEvent) {
+      controllerOf(this).filter(event.currentTarget.dataset.filter);
     },
     onSearch(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
       controllerOf(this).search(event.detail.value);
@@ -60,11 +76,11 @@ Component({
       controllerOf(this).filter('all');
     },
     async onOpen(event: RowEvent): Promise<void> {
-      const url = controllerOf(this).open(event.detail.key);
+      const url = controllerOf(this).openQueue(event.detail.key);
       if (url !== undefined) await wx.navigateTo({ url });
     },
-    onAct(event: ActEvent) {
-      controllerOf(this).ask(event.detail.key, event.detail.action);
+    onAct(event: ActEvent): Promise<void> {
+      return controllerOf(this).ask(event.detail.key, event.detail.action);
     },
     onReadAgain(event: RowEvent): Promise<void> {
       return controllerOf(this).readAgain(event.detail.key);

@@ -1,6 +1,7 @@
 import { describeError } from '../../i18n/error-view';
+import type { BoardQueue } from '../../models/board-queue';
 import { AppError } from '../../models/errors';
-import { queueKey, type Queue, type QueueRef } from '../../models/queue';
+import { queueKey, type QueueRef } from '../../models/queue';
 import { WriteConflictError, WriteDiffersError, type WritePhase, type WriteResult } from '../../models/write';
 import {
   checkPending,
@@ -19,7 +20,7 @@ export interface RowWritesView {
   showQuestion(question: StateQuestion | null): void;
   showResult(question: StateQuestion, result: WriteResult): void;
   /** A write whose outcome was not known turned out. */
-  showOutcome(queue: Queue, outcome: PendingOutcome['kind']): void;
+  showOutcome(queue: BoardQueue, outcome: PendingOutcome['kind']): void;
   /** Some row has another phase or failure. */
   changed(): void;
 }
@@ -30,6 +31,7 @@ const NO_ACTIVITY: RowActivity = { phase: null, failure: null };
 export class RowWrites {
   private readonly flow = new ConfirmFlow<StateQuestion, WriteResult>({
     show: (question) => {
+      this.asking = question !== null;
       this.view.showQuestion(question);
     },
     act: (question) => this.write(question),
@@ -38,6 +40,7 @@ export class RowWrites {
     },
     reload: (question, outcome) => this.reload(question, outcome),
   });
+  private asking = false;
   private readonly rows = new Map<string, RowActivity>();
   private readonly stopListening: () => void;
 
@@ -54,8 +57,13 @@ export class RowWrites {
     this.stopListening();
   }
 
+  /** A question is open, or a write is under way: not the time for anything else. */
+  get busy(): boolean {
+    return this.asking || [...this.rows.values()].some(({ phase }) => phase !== null);
+  }
+
   /** @returns what is going on with the queue, also since an earlier run of the app. */
-  activityOf(queue: Queue): RowActivity {
+  activityOf(queue: QueueRef): RowActivity {
     const row = this.rows.get(queueKey(queue));
     if (row !== undefined) return row;
     const pending = pendingWriteFor(queue);
@@ -70,6 +78,15 @@ export class RowWrites {
     if (this.activityOf(question.queue).phase === null) this.flow.ask(question);
   }
 
+  /** Reads a queue that is only known from the storage, before anything about it is asked. */
+  async readFirst(queue: QueueRef): Promise<void> {
+    if (this.activityOf(queue).phase !== null) return;
+    this.setRow(queue, { phase: 'reading', failure: null });
+    await this.loader.reload(queue);
+    this.rows.delete(queueKey(queue));
+    this.view.changed();
+  }
+
   cancel(): void {
     this.flow.cancel();
   }
@@ -79,7 +96,7 @@ export class RowWrites {
   }
 
   /** After a write that ended badly: finds out what is true, and writes nothing. */
-  async readAgain(queue: Queue): Promise<void> {
+  async readAgain(queue: QueueRef): Promise<void> {
     this.rows.delete(queueKey(queue));
     const pending = pendingWriteFor(queue);
     await (pending === undefined ? this.loader.reload(queue) : checkPending(pending.id));
@@ -119,7 +136,7 @@ export class RowWrites {
     else await this.loader.reload(queue);
   }
 
-  private setRow(queue: Queue, activity: RowActivity): void {
+  private setRow(queue: QueueRef, activity: RowActivity): void {
     this.rows.set(queueKey(queue), activity);
     this.view.changed();
   }

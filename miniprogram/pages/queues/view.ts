@@ -1,19 +1,11 @@
 import { describeError, type ErrorView } from '../../i18n/error-view';
-import { t } from '../../i18n/index';
+import { t, type TextKey } from '../../i18n/index';
 import { phaseText, stateText } from '../../i18n/words';
-import {
-  BOARD_FILTERS,
-  countQueues,
-  queryBoard,
-  summarizeCallback,
-  type BoardBucket,
-  type BoardGroup,
-  type BoardQuery,
-} from '../../models/board';
-import type { NotifyConfig } from '../../models/notify-config';
-import { queueKey, type Queue } from '../../models/queue';
+import { BOARD_FILTERS, countBoard, hasFailed, type BoardBucket, type BoardFilter } from '../../models/board';
+import type { BoardEntry } from '../../models/board-entries';
+import { callbackProblem, type BoardQueue, type CallbackSummary } from '../../models/board-queue';
+import type { QueueRef } from '../../models/queue';
 import type { WritePhase } from '../../models/write';
-import type { SegmentOption } from '../../components/segmented/segmented';
 
 /** What is going on with a queue besides what CI says about it. */
 export interface RowActivity {
@@ -21,15 +13,25 @@ export interface RowActivity {
   failure: ErrorView | null;
 }
 
-export type ActivityOf = (queue: Queue) => RowActivity;
+export type ActivityOf = (queue: QueueRef) => RowActivity;
+
+interface PlaceView {
+  key: string;
+  label: string;
+  environment: string;
+  bucket: string;
+  region: string;
+}
 
 /** One queue of the board, ready to be shown. */
-export interface CardView {
-  key: string;
+export interface CardView extends PlaceView {
+  kind: 'queue';
   name: string;
   queueId: string;
   state: string;
   callback: string;
+  /** The callbacks look broken. */
+  suspect: boolean;
   /** What its button does; `''` for none. */
   action: 'pause' | 'resume' | '';
   actionText: string;
@@ -38,103 +40,84 @@ export interface CardView {
   failure: ErrorView | null;
   /** What the button of the failure does. */
   failureAction: string;
-  label: string;
-  environment: string;
-  bucket: string;
-  region: string;
   /** For a screen reader: the card in one sentence. */
   summary: string;
 }
 
-/** One bucket of the board. */
-export interface GroupView {
-  key: string;
-  label: string;
-  environment: string;
-  bucket: string;
-  region: string;
-  visible: boolean;
-  cards: CardView[];
+/** One bucket that has something to say for itself. */
+export interface BucketView extends PlaceView {
+  kind: 'bucket';
   /** Nothing is known about it yet. */
   skeleton: boolean;
   /** It answered, and has no queue. */
   empty: boolean;
   error: ErrorView | null;
   retrying: boolean;
-  /** What stands below the error is older than it. */
+  /** Its queues on the board are older than the error. */
   stale: boolean;
 }
 
-export interface BoardView {
-  groups: GroupView[];
-  filters: SegmentOption[];
-  /** The query leaves nothing to see. */
-  nothingFound: boolean;
-  /** How far the reading is, or how many buckets failed; `''` when all is well. */
-  progress: string;
-  failed: boolean;
+export type RowView = CardView | BucketView;
+
+/** A count of the summary, which filters by what it counts. */
+export interface FilterView {
+  key: BoardFilter;
+  text: string;
+  /** There is something of it, and it is bad. */
+  alarming: boolean;
 }
 
-/** @returns the board in words. */
-export function viewBoard(
-  board: readonly BoardBucket[],
-  query: BoardQuery,
+/** @returns the row in words. */
+export function viewRow(
+  { key, bucket, queue }: BoardEntry,
   activityOf: ActivityOf,
   canWrite: boolean,
-): BoardView {
-  const groups = queryBoard(board, query).map((group) => viewGroup(group, activityOf, canWrite));
-  return {
-    groups,
-    filters: viewFilters(board),
-    nothingFound: board.length > 0 && groups.every(({ visible }) => !visible),
-    ...viewProgress(board),
-  };
+): RowView {
+  const { label, environment, bucket: name, region } = bucket.grant;
+  const place: PlaceView = { key, label, environment, bucket: name, region };
+  return queue === null
+    ? viewBucket(bucket, place)
+    : viewCard(bucket, queue, place, activityOf(queue), canWrite);
 }
 
-function viewGroup(
-  { bucket, queues, visible }: BoardGroup,
-  activityOf: ActivityOf,
-  canWrite: boolean,
-): GroupView {
-  const { grant, loading, known, error } = bucket;
-  const place = {
-    label: grant.label,
-    environment: grant.environment,
-    bucket: grant.bucket,
-    region: grant.region,
-  };
-  const cards = queues.map((queue) => ({ ...viewCard(queue, activityOf(queue), canWrite), ...place }));
+function viewBucket({ loading, known, queues, error }: BoardBucket, place: PlaceView): BucketView {
   return {
     ...place,
-    key: `${grant.region}/${grant.bucket}`,
-    visible,
-    cards: cards.map((card) => ({ ...card, summary: summaryText(card) })),
+    kind: 'bucket',
     skeleton: !known && error === null,
-    empty: known && bucket.queues.length === 0 && error === null,
+    empty: known && queues.length === 0 && error === null,
     error: error === null ? null : describeError(error),
     retrying: loading && error !== null,
-    stale: error !== null && cards.length > 0,
+    stale: error !== null && queues.length > 0,
   };
 }
 
 function viewCard(
-  queue: Queue,
+  { grant }: BoardBucket,
+  queue: BoardQueue,
+  place: PlaceView,
   { phase, failure }: RowActivity,
   canWrite: boolean,
-): Omit<CardView, 'label' | 'environment' | 'bucket' | 'region' | 'summary'> {
+): CardView {
   // After a write of unknown outcome the next step is to look, not to write again.
   const action = canWrite && failure?.code !== 'WRITE_UNKNOWN' ? actionFor(queue.state) : '';
+  const name = queue.name === '' ? queue.queueId : queue.name;
+  const problem = callbackProblem(queue.callback, grant.environment);
+  const callback = problem === 'off' ? t('queues.callbackOffProduction') : callbackText(queue.callback);
   return {
-    key: queueKey(queue),
-    name: queue.name === '' ? queue.queueId : queue.name,
+    ...place,
+    kind: 'queue',
+    name,
     queueId: queue.queueId,
     state: queue.state,
-    callback: callbackText(queue.notifyConfig),
+    callback,
+    suspect: problem !== null,
     action,
     actionText: action === '' ? '' : t(action === 'pause' ? 'common.pause' : 'common.resume'),
     phase: phase === null ? '' : phaseText(phase),
     failure,
     failureAction: t(failure?.code === 'WRITE_UNKNOWN' ? 'queues.checkAgain' : 'queues.readAgain'),
+    summary: t('queues.cardSummary', { name, state: stateText(queue.state), label: place.label, callback }),
   };
 }
 
@@ -144,15 +127,18 @@ function actionFor(state: string): CardView['action'] {
   return state === 'Paused' ? 'resume' : '';
 }
 
-function callbackText(notify: NotifyConfig): string {
-  const summary = summarizeCallback(notify);
+function callbackText(summary: CallbackSummary): string {
   switch (summary.kind) {
     case 'off':
       return t('queues.callbackOff');
     case 'url':
-      return t('queues.callbackUrl', { host: summary.host });
+      return summary.host === ''
+        ? t('queues.callbackNoTarget')
+        : t('queues.callbackUrl', { host: summary.host });
     case 'tdmq':
-      return t('queues.callbackTdmq', { name: summary.name, region: summary.region });
+      return summary.name === ''
+        ? t('queues.callbackNoTarget')
+        : t('queues.callbackTdmq', { name: summary.name, region: summary.region });
     case 'other':
       return summary.text === ''
         ? t('queues.callbackIncomplete')
@@ -160,40 +146,39 @@ function callbackText(notify: NotifyConfig): string {
   }
 }
 
-function summaryText(card: Omit<CardView, 'summary'>): string {
-  return t('queues.cardSummary', {
-    name: card.name,
-    state: stateText(card.state),
-    label: card.label,
-    callback: card.callback,
+const FILTER_TEXTS = {
+  all: ['queues.filterAll', 'queues.countAll'],
+  running: ['common.active', 'queues.countRunning'],
+  paused: ['common.paused', 'queues.countPaused'],
+  failed: ['queues.filterFailed', 'queues.countFailed'],
+} as const satisfies Record<BoardFilter, readonly [TextKey, TextKey]>;
+
+/** @returns the summary: how much there is of everything, each a filter. */
+export function viewFilters(board: readonly BoardBucket[]): FilterView[] {
+  const counts = countBoard(board);
+  // Before the first answer a zero would be a claim.
+  const counted = board.some(({ known, error }) => known || error !== null);
+  return BOARD_FILTERS.map((key) => {
+    const [word, counting] = FILTER_TEXTS[key];
+    const count = counts[key];
+    return { key, text: counted ? t(counting, { count }) : t(word), alarming: key === 'failed' && count > 0 };
   });
 }
 
-/** @returns the filters with their counts. */
-export function viewFilters(board: readonly BoardBucket[]): SegmentOption[] {
-  const counts = countQueues(board);
-  const words = { all: t('queues.filterAll'), running: t('common.active'), paused: t('common.paused') };
-  // Before the first answer a zero would be a claim.
-  const counted = board.some(({ known }) => known);
-  return BOARD_FILTERS.map((value) => ({
-    value,
-    label: words[value],
-    count: counted ? String(counts[value]) : '',
-  }));
+/** How far the reading is, and what is left to retry. */
+export interface ProgressView {
+  /** `''` when everything has been read. */
+  progress: string;
+  /** What the button says that reads the failed buckets again; `''` for none. */
+  retryFailed: string;
 }
 
-/** A bucket whose service is not open has answered, and clearly. */
-export function hasFailed({ error }: BoardBucket): boolean {
-  return error !== null && error.code !== 'SERVICE_NOT_OPEN';
-}
-
-function viewProgress(board: readonly BoardBucket[]): Pick<BoardView, 'progress' | 'failed'> {
+/** @returns the progress in words. */
+export function viewProgress(board: readonly BoardBucket[]): ProgressView {
   const answered = board.filter(({ loading }) => !loading).length;
   if (answered < board.length) {
-    return { progress: t('queues.progress', { answered, all: board.length }), failed: false };
+    return { progress: t('queues.progress', { answered, all: board.length }), retryFailed: '' };
   }
   const count = board.filter(hasFailed).length;
-  return count === 0
-    ? { progress: '', failed: false }
-    : { progress: t('queues.failures', { count }), failed: true };
+  return { progress: '', retryFailed: count === 0 ? '' : t('queues.retryFailed', { count }) };
 }

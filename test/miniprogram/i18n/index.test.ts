@@ -35,16 +35,16 @@ test('the language can be chosen', () => {
 
 test('placeholders are filled', () => {
   setLanguage('zh_CN');
-  expect(t('queues.updated', { time: '14:03:22' })).toBe('更新于 14:03:22');
+  expect(t('queues.updated', { age: '刚刚' })).toBe('刚刚更新');
 });
 
 test.each([
-  [0, '0 buckets failed'],
-  [1, '1 bucket failed'],
-  [2, '2 buckets failed'],
+  [0, '0 days ago'],
+  [1, '1 day ago'],
+  [2, '2 days ago'],
 ])('a word follows its number: %d', (count, text) => {
   setLanguage('en');
-  expect(t('queues.failures', { count })).toBe(text);
+  expect(t('queues.ageDays', { count })).toBe(text);
 });
 
 test('a value that is missing leaves its placeholder to be seen', () => {

@@ -1,12 +1,11 @@
 import {
-  countQueues,
-  queryBoard,
+  countBoard,
   startLoading,
-  summarizeCallback,
   withBucket,
   withQueue,
   type BoardBucket,
 } from '../../../miniprogram/models/board';
+import { toBoardQueue } from '../../../miniprogram/models/board-queue';
 import { AppError } from '../../../miniprogram/models/errors';
 import type { Queue } from '../../../miniprogram/models/queue';
 import type { XmlRecord } from '../../../miniprogram/models/xml';
@@ -33,51 +32,14 @@ const answered = (bucket: BucketGrant, ...queues: Queue[]): BoardBucket => ({
   grant: bucket,
   loading: false,
   known: true,
-  queues,
+  queues: queues.map(toBoardQueue),
   error: null,
 });
 const board = [answered(photos, running), answered(avatars, paused, strange)];
-const idsOf = (filter: 'all' | 'running' | 'paused', search = '') =>
-  queryBoard(board, { filter, search }).flatMap(({ queues }) => queues.map(({ queueId }) => queueId));
-
-test('all lets every state through, also paused ones and ones that CI added later', () => {
-  expect(idsOf('all')).toEqual(['p1', 'p2', 'p3']);
-  expect(idsOf('running')).toEqual(['p1']);
-  expect(idsOf('paused')).toEqual(['p2']);
-  expect(countQueues(board)).toEqual({ all: 3, running: 1, paused: 1 });
-});
-
-test.each([
-  ['queue name', 'QUEUE-ONE', ['p1']],
-  ['queue id', 'p2', ['p2']],
-  ['bucket', 'avatars-125', ['p2', 'p3']],
-  ['label', '商品', ['p1']],
-  ['several words, each somewhere', 'avatars three', ['p3']],
-  ['blanks around it', '  queue-two ', ['p2']],
-])('search finds by %s', (_, search, ids) => {
-  expect(idsOf('all', search)).toEqual(ids);
-});
-
-test('search and filter both count', () => {
-  expect(idsOf('paused', 'avatars')).toEqual(['p2']);
-});
-
-const visible = (bucket: BoardBucket, filter: 'all' | 'paused', search = '') =>
-  queryBoard([bucket], { filter, search })[0]?.visible;
-
-test('a bucket that failed or has not answered is seen under every filter, unless its own names rule it out', () => {
-  const failed = { ...answered(photos), known: false, error: new AppError('TIMEOUT') };
-  const silent = { ...answered(photos), known: false, loading: true };
-  for (const bucket of [failed, silent]) {
-    expect(visible(bucket, 'paused')).toBe(true);
-    expect(visible(bucket, 'all', '商品')).toBe(true);
-    expect(visible(bucket, 'all', 'avatars')).toBe(false);
-  }
-});
-
-test('a bucket without queues is seen under all only', () => {
-  expect(visible(answered(photos), 'all')).toBe(true);
-  expect(visible(answered(photos), 'paused')).toBe(false);
+test('counts are of queues by state, and of buckets that failed; a state that CI added later counts under all', () => {
+  const failed = { ...answered(photos), error: new AppError('TIMEOUT') };
+  const closed = { ...answered(photos), error: new AppError('SERVICE_NOT_OPEN') };
+  expect(countBoard([...board, failed, closed])).toEqual({ all: 3, running: 1, paused: 1, failed: 1 });
 });
 
 test('loading anew keeps what is known, takes the new grants in their order, and drops the old ones', () => {
@@ -88,7 +50,7 @@ test('loading anew keeps what is known, takes the new grants in their order, and
     ['头像', true, true],
     ['new', true, false],
   ]);
-  expect(loading[0]?.queues).toEqual([paused, strange]);
+  expect(loading[0]?.queues).toEqual([paused, strange].map(toBoardQueue));
 });
 
 test('a change reaches its own bucket only: the same name in another region is another bucket', () => {
@@ -99,27 +61,5 @@ test('a change reaches its own bucket only: the same name in another region is a
 
 test('a queue is replaced by its newer self', () => {
   const after = queueIn(avatars.bucket, { QueueId: 'p2', Name: 'queue-two', State: 'Active' });
-  expect(countQueues(withQueue(board, after))).toEqual({ all: 3, running: 2, paused: 0 });
-});
-
-const notify = (elements: XmlRecord) => makeQueue({ NotifyConfig: elements }).notifyConfig;
-
-test.each([
-  ['off', { State: 'Off', Type: 'Url', Url: 'https://a.example.com' }, { kind: 'off' }],
-  ['off when CI says nothing', {}, { kind: 'off' }],
-  [
-    'a url by its host alone',
-    { State: 'On', Type: 'Url', Url: 'https://u:p@a.example.com/path?token=abc' },
-    { kind: 'url', host: 'a.example.com' },
-  ],
-  ['a url that is none, hidden', { State: 'On', Type: 'Url', Url: 'secret' }, { kind: 'url', host: '•••' }],
-  [
-    'TDMQ by name and region',
-    { State: 'On', Type: 'TDMQ', MqName: 'topic-1', MqRegion: 'gz' },
-    { kind: 'tdmq', name: 'topic-1', region: 'gz' },
-  ],
-  ['a type that CI added later', { State: 'On', Type: 'Kafka' }, { kind: 'other', text: 'Kafka' }],
-  ['a state that CI added later', { State: 'Muted', Type: 'Url' }, { kind: 'other', text: 'Muted' }],
-])('a callback is summarized: %s', (_, elements, summary) => {
-  expect(summarizeCallback(notify(elements))).toEqual(summary);
+  expect(countBoard(withQueue(board, after))).toMatchObject({ all: 3, running: 2, paused: 0 });
 });

@@ -1,11 +1,11 @@
 /** The board on the screen, with the services behind it in the hands of the test. */
 import type { QueuesData } from '../../../../miniprogram/pages/queues/data';
-import type { CardView } from '../../../../miniprogram/pages/queues/view';
+import type { BucketView, CardView } from '../../../../miniprogram/pages/queues/view';
 import type { Queue } from '../../../../miniprogram/models/queue';
 import type { XmlRecord } from '../../../../miniprogram/models/xml';
 import type { BucketGrant } from '../../../../typings/signing-api';
 import { makeQueue } from '../../../support/make-queue';
-import { find, render, settled, tap, textOf, until, type Node } from '../../../component-support/simulate';
+import { find, render, settled as turn, textOf, until, type Node } from '../../../component-support/simulate';
 
 export const PHOTOS: BucketGrant = {
   bucket: 'photos-1250000000',
@@ -24,6 +24,31 @@ export const AVATARS: BucketGrant = {
 
 export const queueOf = ({ bucket, region }: BucketGrant, elements: XmlRecord = {}): Queue =>
   makeQueue({ QueueId: `p-${bucket}`, Name: `queue-${bucket}`, ...elements }, { bucket, region });
+
+/** Longest wait of the page for more news to show in one go, milliseconds. */
+const TOGETHER_MS = 100;
+
+beforeEach(() => {
+  const realSetTimeout = setTimeout;
+  jest
+    .spyOn(globalThis, 'setTimeout')
+    .mockImplementation((task: () => void, ms = 0) => realSetTimeout(task, ms <= TOGETHER_MS ? 0 : ms));
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+/** Lets every promise and every short timer run, and what they start in turn. */
+export async function settled(): Promise<void> {
+  for (let turns = 0; turns < 4; turns++) await turn();
+}
+
+/** Taps, and waits until the page has come to rest. */
+export async function tap(node: Node): Promise<void> {
+  node.dispatchEvent('tap');
+  await settled();
+}
 
 /** The page, already told that it is open. */
 export class Board {
@@ -48,7 +73,16 @@ export class Board {
   }
 
   get cards(): CardView[] {
-    return this.data.groups.filter(({ visible }) => visible).flatMap(({ cards }) => cards);
+    return this.data.rows.flatMap((row) => (row.kind === 'queue' ? row : []));
+  }
+
+  get buckets(): BucketView[] {
+    return this.data.rows.flatMap((row) => (row.kind === 'bucket' ? row : []));
+  }
+
+  /** The summary as it reads. */
+  get summary(): string[] {
+    return this.page.querySelectorAll('.filter').map(textOf);
   }
 
   call(handler: string, event?: object): unknown {

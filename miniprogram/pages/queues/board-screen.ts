@@ -1,0 +1,165 @@
+import { t } from '../../i18n/index';
+import { entriesOf, queryEntries, RowOrder, type BoardEntry } from '../../models/board-entries';
+import { ageOf } from '../../utils/age';
+import { Coalesced } from '../../utils/coalesce';
+import { fieldPatch, listPatch } from '../../utils/list-patch';
+import { WindowedList, type ListWindow } from '../../utils/list-window';
+import { measureRows, type Measurable } from '../../utils/measure-rows';
+import type { BoardLoader } from './board-loader';
+import type { QueuesData } from './data';
+import { viewFilters, viewProgress, viewRow, type ActivityOf } from './view';
+
+/** The page as its controller sees it. */
+export interface QueuesPage extends Measurable {
+  readonly data: QueuesData;
+  setData(patch: Partial<QueuesData> & Record<string, unknown>, then?: () => void): void;
+}
+
+/** Answers that come within this time are shown together, milliseconds. */
+const TOGETHER_MS = 100;
+/** Height of an ordinary row, px, until one was measured. */
+const ROW_GUESS_PX = 138;
+/** Most rows that are rendered. A row has at most about forty nodes, a page at most a thousand. */
+const MOST_ROWS = 22;
+/** Rows may be moved when nobody has touched the screen for so long, milliseconds, ... */
+const CALM_MS = 3_000;
+/** ... and it shows the top of the board, px. */
+const NEAR_TOP_PX = 40;
+
+/** Puts the board on the screen: in an order that holds still, as many rows as the screen needs, and only what changed. */
+export class BoardScreen {
+  private readonly order = new RowOrder();
+  private readonly list = new WindowedList(ROW_GUESS_PX, MOST_ROWS);
+  private readonly news = new Coalesced(() => {
+    this.render();
+  }, TOGETHER_MS);
+  private entries: readonly BoardEntry[] = [];
+  private window: ListWindow = { start: 0, end: 0, above: 0, below: 0 };
+  private sortNext = true;
+  private scrollTop = 0;
+  private listTop = 0;
+  private touchedAt = -Infinity;
+  private touching = false;
+
+  constructor(
+    private readonly page: QueuesPage,
+    private readonly loader: BoardLoader,
+    private readonly activityOf: ActivityOf,
+  ) {
+    this.list.view = { top: 0, height: wx.getWindowInfo().windowHeight };
+  }
+
+  dispose(): void {
+    this.news.cancel();
+  }
+
+  /** There is news, of which there may be much: it is shown soon. */
+  refresh(): void {
+    this.news.ask();
+  }
+
+  /** Shows everything now. */
+  refreshNow(): void {
+    this.news.now();
+  }
+
+  /** The admin asked for another look at the board: what needs attention comes first, from the top. */
+  startOver(): void {
+    this.sortNext = true;
+    if (this.scrollTop > 0) void wx.pageScrollTo({ scrollTop: 0, duration: 0 });
+    this.setScrollTop(0);
+    this.refreshNow();
+  }
+
+  /** Brings what needs attention to the top, unless a finger is near or the admin has gone further down. */
+  sortIfCalm(): void {
+    const isCalm = !this.touching && Date.now() - this.touchedAt > CALM_MS;
+    this.sortNext ||= isCalm && this.scrollTop <= NEAR_TOP_PX;
+    this.refreshNow();
+  }
+
+  /** A finger came down or went up. */
+  touch(isDown: boolean): void {
+    this.touching = isDown;
+    this.touchedAt = Date.now();
+  }
+
+  scrolled(scrollTop: number): void {
+    this.scrollTop = scrollTop;
+    const next = this.list.scrollTo(scrollTop - this.listTop);
+    if (next !== undefined) this.showRows(next, {});
+  }
+
+  /** Counts up how old the board is. */
+  showAge(): void {
+    const patch = fieldPatch('', this.page.data, { updated: this.ageText() });
+    if (Object.keys(patch).length > 0) this.page.setData(patch);
+  }
+
+  private render(): void {
+    const { board, role } = this.loader;
+    if (role === undefined) return;
+    const all = entriesOf(board);
+    const sorted = this.sortNext ? this.order.sort(all) : this.order.keep(all);
+    this.sortNext = false;
+    this.entries = queryEntries(sorted, this.page.data);
+    const { data } = this.page;
+    this.showRows(this.list.setKeys(this.entries.map(({ key }) => key)), {
+      ...listPatch('filters', data.filters, viewFilters(board)),
+      ...fieldPatch('', data, {
+        ...viewProgress(board),
+        nothingFound: board.length > 0 && this.entries.length === 0,
+        readOnly: role !== 'operator',
+        updated: this.ageText(),
+      }),
+    });
+  }
+
+  private showRows(window: ListWindow, others: Record<string, unknown>): void {
+    const { data } = this.page;
+    this.window = window;
+    const canWrite = this.loader.role === 'operator';
+    const entries = this.entries.slice(window.start, window.end);
+    const rows = entries.map((entry) => viewRow(entry, this.activityOf, canWrite));
+    const patch = {
+      ...others,
+      ...listPatch('rows', data.rows, rows),
+      ...fieldPatch('', data, { above: window.above, below: window.below }),
+    };
+    if (Object.keys(patch).length === 0) return;
+    this.page.setData(patch, () => {
+      this.measure(window);
+    });
+  }
+
+  /** Heights of rows that have been on the screen keep the scroll bar, and the way back up, true. */
+  private measure(window: ListWindow): void {
+    const keys = this.entries.slice(window.start, window.end).map(({ key }) => key);
+    measureRows(this.page, ({ heights, listTop }) => {
+      // Another window may be on the screen by now: its own measuring follows.
+      if (this.window !== window || heights.length !== keys.length) return;
+      this.listTop = listTop;
+      this.setScrollTop(this.scrollTop);
+      this.list.measure(new Map(keys.map((key, index) => [key, heights[index] ?? 0])));
+    });
+  }
+
+  private setScrollTop(scrollTop: number): void {
+    this.scrollTop = scrollTop;
+    this.list.view = { ...this.list.view, top: scrollTop - this.listTop };
+  }
+
+  private ageText(): string {
+    const { updatedAt, isStored } = this.loader;
+    if (updatedAt === undefined) return '';
+    const { unit, count } = ageOf(Date.now() - updatedAt);
+    const age = {
+      now: () => t('queues.ageNow'),
+      seconds: () => t('queues.ageSeconds', { count }),
+      minutes: () => t('queues.ageMinutes', { count }),
+      hours: () => t('queues.ageHours', { count }),
+      days: () => t('queues.ageDays', { count }),
+    }[unit]();
+    return t(isStored ? 'queues.updatedStored' : 'queues.updated', { age });
+  }
+}

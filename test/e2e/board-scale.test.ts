@@ -1,0 +1,149 @@
+/** The board with as much on it as a company has, and with what it knew the last time. */
+import type { Locator, Page } from 'playwright-core';
+import { useConsole } from './console';
+import { usePhones, type PhonePage } from './harness';
+
+const console = useConsole();
+const phones = usePhones();
+
+const hosts = (): string[] =>
+  console.it.sandbox.cloud.buckets().map(({ bucket, region }) => `${bucket}.ci.${region}.myqcloud.com`);
+const nodes = (screen: Locator): Promise<number> => screen.locator('*').count();
+const summary = (screen: Locator): Promise<string[]> => screen.locator('.filter').allInnerTexts();
+const bytesSent = (phone: PhonePage): Promise<number> =>
+  phone.page.evaluate(() => window.phone?.setDataStats.bytes ?? NaN);
+
+/** Opens the app once more on the same phone, and does not wait for anything. `beforeStart` meets its empty page. */
+async function openAgain(
+  phone: PhonePage,
+  beforeStart: (page: Page) => unknown,
+): Promise<{ page: Page; screen: Locator }> {
+  const page = await phone.page.context().newPage();
+  await beforeStart(page);
+  await page.goto(phone.page.url());
+  return { page, screen: page.frameLocator('[name="app"]').locator('.phone-page:not([hidden])') };
+}
+
+/** Counts, inside the phone, the largest number of its requests that are under way at once, in `mostAtOnce`. */
+const COUNT_AT_ONCE = `
+  const send = window.fetch;
+  let underWay = 0;
+  window.mostAtOnce = 0;
+  window.fetch = async (url, init) => {
+    if (!String(url).endsWith('/__phone/request')) return send(url, init);
+    underWay += 1;
+    window.mostAtOnce = Math.max(window.mostAtOnce, underWay);
+    try {
+      return await send(url, init);
+    } finally {
+      underWay -= 1;
+    }
+  };
+`;
+
+test('200 buckets: failing and slow ones hold nobody up, and the summary is right while they are awaited', async () => {
+  const phone = await phones.open(console.it.url);
+  await console.it.reset({ buckets: 200, queuesPerBucket: 1 });
+  // The slow ones are asked first, and would take every place.
+  const all = hosts();
+  const slow = all.slice(0, 30).filter((_, index) => index % 3 === 0);
+  const failing = all.slice(100, 105);
+  await console.it.faults(
+    ...slow.map((host) => ({ service: 'ci', host, kind: 'latency', ms: 5_000 })),
+    ...failing.map((host) => ({ service: 'ci', host, kind: 'status', status: 403, code: 'AccessDenied' })),
+  );
+  const { page, screen } = await openAgain(phone, (empty) => empty.addInitScript(COUNT_AT_ONCE));
+  await screen.getByText('已加载 190/200').waitFor();
+  const [everything, , , failed] = await summary(screen);
+  expect([everything, failed]).toEqual(['全部 185', '5 异常']);
+  expect(await nodes(screen)).toBeLessThan(1_000);
+
+  await screen.getByText('重试失败的 5 个').waitFor();
+  expect((await summary(screen))[0]).toBe('全部 195');
+  const atOnce = await page
+    .frame({ name: 'app' })
+    ?.evaluate(() => Reflect.get(window, 'mostAtOnce') as unknown);
+  expect(atOnce).toBe(8);
+  // What failed is first, paused queues are next.
+  expect(await screen.locator('.row').first().innerText()).toContain('AccessDenied');
+
+  await console.it.faults();
+  const before = (await console.it.requests('GET')).length;
+  await screen.getByText('重试失败的 5 个').tap();
+  await screen.getByText('全部 200').waitFor();
+  expect((await console.it.requests('GET')).length - before).toBe(5);
+});
+
+test('1,000 queues in a bucket: few nodes wherever it is scrolled to, and always rows on the screen', async () => {
+  const phone = await phones.open(console.it.url);
+  await console.it.reset({ buckets: 1, queuesPerBucket: 1_000 });
+  const many = await phone.reopen();
+  expect((await summary(many.screen))[0]).toBe('全部 1000');
+  const box = many.app.locator('.phone-page:not([hidden])');
+  const height = await box.evaluate((page) => page.scrollHeight);
+  for (const place of [0.2, 0.5, 0.9, 1, 0.4, 0]) {
+    await box.evaluate((page, to) => {
+      page.scrollTop = page.scrollHeight * to;
+    }, place);
+    await many.idle();
+    expect(await nodes(many.screen)).toBeLessThan(1_000);
+    const hit = await many.app.evaluate(() => {
+      const [x, top, bottom] = [innerWidth / 2, innerHeight * 0.35, innerHeight * 0.8];
+      const at = (y: number): boolean => document.elementFromPoint(x, y)?.closest('.row') != null;
+      return [at(top), at(top + 12), at(bottom), at(bottom - 12)];
+    });
+    // Between two rows there is a gap, so one of two places near each other has to be a row.
+    expect([hit[0] || hit[1], hit[2] || hit[3]]).toEqual([true, true]);
+  }
+  expect(Math.abs((await box.evaluate((page) => page.scrollHeight)) / height - 1)).toBeLessThan(0.1);
+});
+
+test('a queue that is found among 1,000 is paused with less than 1 KB of setData', async () => {
+  const phone = await phones.open(console.it.url);
+  await console.it.reset({ buckets: 1, queuesPerBucket: 1_000 });
+  const many = await phone.reopen();
+  await many.screen.locator('input').fill('queue-pic-process-901');
+  await many.idle();
+  expect(await many.screen.locator('queue-card').count()).toBe(1);
+  await many.tap('暂停');
+  await many.idle();
+  const before = await bytesSent(many);
+  await many.tap('确认暂停');
+  await many.find(/已暂停 queue-pic-process-901/).waitFor();
+  await many.idle();
+  expect((await bytesSent(many)) - before).toBeLessThan(1_024);
+  const paused = (await console.it.queues()).find(({ name }) => name === 'queue-pic-process-901');
+  expect(paused?.state).toBe('Paused');
+});
+
+test('the next start shows the last board before any answer, with its age, and without a secret in the storage', async () => {
+  const phone = await phones.open(console.it.url);
+  const stored = await phone.app.evaluate(() => JSON.stringify(localStorage));
+  expect(stored).toContain('notify.shop.example.com');
+  expect(stored).not.toContain('4f1c9e7b2a');
+  expect(stored).not.toContain('ci/picture');
+  expect(stored).not.toMatch(/https?:\/\//);
+
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const { screen } = await openAgain(phone, (page) =>
+    page.route('**/__phone/request', async (route) => {
+      await held;
+      await route.continue();
+    }),
+  );
+  await screen.getByText('商品图片').waitFor();
+  await screen.getByText(/(刚刚|秒前|分钟前)的内容/).waitFor();
+
+  // Somebody else was faster: the button was old, and the answer to the tap is the row as it is now.
+  await console.it.edit('goods-image-1250000000', { state: 'Paused' });
+  const card = screen.locator('queue-card').filter({ hasText: 'goods-image' });
+  await card.getByText('暂停', { exact: true }).tap();
+  await card.getByText('正在读取…').waitFor();
+  release();
+  await card.getByText('已暂停').waitFor();
+  await screen.getByText(/刚刚更新|秒前更新/).waitFor();
+  expect(await console.it.requests('PUT')).toHaveLength(0);
+});
