@@ -38,7 +38,9 @@ test('a shutdown finishes what is under way and takes nothing new', async () => 
   while (server.app.server.listening) await new Promise(setImmediate);
   await expect(fetch(`${server.url}/healthz`)).rejects.toThrow('fetch failed');
   released.resolve();
-  expect((await underWay).status).toBe(200);
+  const answer = await underWay;
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('connection')).toBe('close');
   await closed;
   wechat.close();
 });

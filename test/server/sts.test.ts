@@ -1,4 +1,5 @@
 import { startCloud, type Cloud } from '../sandbox/cloud';
+import { closeServer, listen } from '../sandbox/cloud/http';
 import { errorOf, startSigningServer, type SigningServer } from './support/signing-server';
 
 let cloud: Cloud;
@@ -126,4 +127,19 @@ test('everybody who comes while STS works on a key gets that one', async () => {
   const all = await Promise.all(Array.from({ length: 8 }, () => server.login('oLiWei')));
   expect(all.map((response) => response.status)).toEqual(Array(8).fill(200));
   expect(calls()).toBe(1);
+});
+
+test.each([
+  ['that breaks off', { 'content-length': '100' }, 'no answer'],
+  ['that breaks off between its pieces', {}, 'ERR_STREAM_PREMATURE_CLOSE'],
+])('an answer %s is no refusal', async (_what, headers, reason) => {
+  const broken = await listen((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', ...headers });
+    response.write('{"Response":', () => response.destroy());
+  }, 0);
+  await server.close();
+  server = await startSigningServer(cloud, { env: { STS_ENDPOINT: broken.url, STS_TIMEOUT_MS: '500' } });
+  expect((await errorOf(await server.login('oLiWei'))).code).toBe('STS_UNAVAILABLE');
+  expect(server.requestLines().at(-1)).toMatchObject({ reason });
+  await closeServer(broken.server);
 });
