@@ -61,8 +61,12 @@ export function fieldsOf(queue: Queue): QueueFields {
 
 /** @returns whether two values of a field say the same: the order of events says nothing. */
 export function isSameValue(field: FieldName, a: string, b: string): boolean {
-  if (field !== 'events') return a.trim() === b.trim();
-  return sortedEvents(a) === sortedEvents(b);
+  return normalValue(field, a) === normalValue(field, b);
+}
+
+/** @returns the one spelling of everything that says the same in that field. */
+export function normalValue(field: FieldName, value: string): string {
+  return field === 'events' ? [...new Set(parseEvents(value))].sort().join(',') : value.trim();
 }
 
 /** @returns the fields in which `to` says something else than `from`. */
@@ -79,6 +83,11 @@ export function changesOf(list: readonly FieldChange[]): FieldChanges {
   const changes: FieldChanges = {};
   for (const change of list) changes[change.field] = change.to;
   return changes;
+}
+
+/** @returns the changes that take these back. */
+export function reversed(list: readonly FieldChange[]): FieldChange[] {
+  return list.map(({ field, from, to }) => ({ field, from: to, to: from }));
 }
 
 /** @returns the comma list with that event in or out; the others keep their order, unknown ones too. */
@@ -110,8 +119,4 @@ function applyToNotifyConfig(element: XmlValue, changes: FieldChanges): XmlValue
   if (Object.keys(changed).length === 0) return element;
   const children: XmlRecord = isRecord(element) ? element : {};
   return { ...children, ...changed };
-}
-
-function sortedEvents(list: string): string {
-  return [...new Set(parseEvents(list))].sort().join(',');
 }

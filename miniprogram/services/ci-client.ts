@@ -193,18 +193,9 @@ function readAnswer({ statusCode, headers, Body }: COS.RequestResult, host: stri
   const requestId = headers['x-ci-request-id'] ?? '';
   const details = { statusCode, host, ...(requestId === '' ? {} : { requestId }) };
   if (typeof Body !== 'string') throw new AppError('BAD_ANSWER', { ...details, note: 'the answer is empty' });
-  const { root, value, cannotCarry } = readXmlFor(Body, details);
+  const { root, value, cannotCarry } = readXml(Body, details);
   if (root === 'Error') throw cloudFailure(statusCode, value, requestId, host);
   if (root !== 'Response')
     throw new AppError('BAD_ANSWER', { ...details, note: `the answer is a <${root}>` });
   return { response: value, cannotCarry, requestId };
-}
-
-function readXmlFor(body: string, details: AppError['details']): ReturnType<typeof readXml> {
-  try {
-    return readXml(body);
-  } catch (failure) {
-    const { code, details: own, reason } = toAppError(failure);
-    throw new AppError(code, { ...details, ...own }, reason);
-  }
 }

@@ -1,5 +1,5 @@
 import { parseXml, XmlElement, XmlText, type XmlNode } from '@rgrove/parse-xml';
-import { AppError } from '../models/errors';
+import { AppError, type AppErrorDetails } from '../models/errors';
 import type { XmlRecord, XmlValue } from '../models/xml';
 
 /** A well-formed document as plain values. */
@@ -18,17 +18,18 @@ export interface XmlAnswer {
  * Reads an answer strictly. The SDK's own reader is not used for answers: it takes a truncated document for a shorter one
  * and leaves numeric character references undecoded, so that the next write would escape them twice (measured on 1.8.0).
  *
+ * @param details what is known about the answer besides, for the error
  * @throws AppError BAD_ANSWER if the text is not one well-formed XML document
  */
-export function readXml(text: string): XmlAnswer {
+export function readXml(text: string, details: AppErrorDetails): XmlAnswer {
   let root: XmlElement | null;
   try {
     root = parseXml(text.trim()).root;
   } catch {
     // The parser's own error quotes the document, which may hold a callback token: it must not travel with ours.
-    throw new AppError('BAD_ANSWER', { note: 'the answer is not well-formed XML' });
+    throw new AppError('BAD_ANSWER', { ...details, note: 'the answer is not well-formed XML' });
   }
-  if (root === null) throw new AppError('BAD_ANSWER', { note: 'the answer has no root element' });
+  if (root === null) throw new AppError('BAD_ANSWER', { ...details, note: 'the answer has no root element' });
   const cannotCarry: string[] = [];
   return { root: root.name, value: toValue(root, '', cannotCarry), cannotCarry };
 }

@@ -1,5 +1,6 @@
-import { AppError, toAppError } from '../models/errors';
+import { AppError } from '../models/errors';
 import { queueKey, type Queue, type QueueRef } from '../models/queue';
+import { REQUEST_TIMEOUT_MS } from './ci-client';
 import { getQueue } from './queues';
 import { readStored, STORAGE_KEYS, writeStored } from './storage';
 import { judge, type SentWrite, type Verdict } from './write-check';
@@ -31,8 +32,6 @@ const CHECK_PAUSES_MS = [0, 1_000, 2_000, 4_000, 8_000] as const;
  * still be at work on it.
  */
 const SETTLE_MS = 15_000;
-/** A request that the app did not live to see ending has ended by now, milliseconds after it was sent. */
-const LONGEST_REQUEST_MS = 10_000;
 
 interface Entry {
   write: SentWrite;
@@ -81,7 +80,8 @@ export function onPendingChange(listener: PendingListener): () => void {
 export async function checkPending(id: string): Promise<void> {
   load();
   const entry = journal.get(id);
-  if (entry?.status === 'gave-up') await findOut(entry.write, entry.write.sentAt + LONGEST_REQUEST_MS);
+  // A request that the app did not live to see ending has ended after its timeout at the latest.
+  if (entry?.status === 'gave-up') await findOut(entry.write, entry.write.sentAt + REQUEST_TIMEOUT_MS);
 }
 
 /** Takes up every write that an earlier run of the app, or an app in the background, could not see through. */
@@ -118,12 +118,11 @@ function outcomeOf(verdict: Verdict): PendingOutcome['kind'] {
   return verdict === 'overtaken' ? 'overtaken' : 'done';
 }
 
-/** A read that fails here says nothing about the write: the next one may know. */
-async function readQuietly(ref: QueueRef): Promise<Queue | undefined> {
+/** A read that fails after a PUT says nothing about the write: the next one may know. */
+export async function readQuietly(ref: QueueRef): Promise<Queue | undefined> {
   try {
     return await getQueue(ref);
-  } catch (failure) {
-    toAppError(failure);
+  } catch {
     return undefined;
   }
 }

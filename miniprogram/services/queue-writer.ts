@@ -6,6 +6,7 @@ import {
   changesOf,
   diffFields,
   fieldsOf,
+  reversed,
   type FieldChange,
   type FieldChanges,
 } from '../models/queue-fields';
@@ -20,7 +21,7 @@ import {
 } from '../models/write';
 import { NotSentError, sendToCi } from './ci-client';
 import { forgetWrite, rememberWrite, type LastWrite } from './last-writes';
-import { findOut, noteSent, settle } from './pending-writes';
+import { findOut, noteSent, readQuietly, settle } from './pending-writes';
 import { getQueue } from './queues';
 import { getSession } from './session';
 import { describeWrite, differingPaths, judge, type SentWrite } from './write-check';
@@ -55,8 +56,7 @@ export function updateQueue(
 
 /** Puts the fields of the last write back to what they said before it. */
 export function undoWrite(last: LastWrite, options: WriteOptions = {}): Promise<WriteResult> {
-  const back = last.changed.map(({ field, from, to }) => ({ field, from: to, to: from }));
-  return write({ kind: 'undo', seen: last.after, changes: changesOf(back) }, options);
+  return write({ kind: 'undo', seen: last.after, changes: changesOf(reversed(last.changed)) }, options);
 }
 
 /** The last write of each queue that is still under way. */
@@ -179,7 +179,7 @@ async function verify(
   onPhase: (phase: WritePhase) => void,
 ): Promise<Queue> {
   if (unclear === undefined) {
-    const after = await getQueue(before).catch(ignoreFailedRead);
+    const after = await readQuietly(before);
     if (after !== undefined && judge(sent, after) !== 'untouched') {
       settle(sent.id);
       return compare(sent, before, expected, after);
@@ -221,10 +221,6 @@ function notDone(reason: AppError): AppError {
 /** Not secret, and unique on this phone: it only has to tell one write from another. */
 function newId(): string {
   return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
-}
-
-function ignoreFailedRead(): undefined {
-  return undefined;
 }
 
 function ignorePhase(): void {

@@ -1,8 +1,7 @@
 import COS from 'cos-wx-sdk-v5';
 import { maskUrl } from '../models/callback-url';
-import { parseEvents } from '../models/notify-config';
 import { refOf, type Queue, type QueueRef } from '../models/queue';
-import { FIELD_NAMES, fieldsOf, type FieldChange, type FieldName } from '../models/queue-fields';
+import { FIELD_NAMES, fieldsOf, normalValue, type FieldChange, type FieldName } from '../models/queue-fields';
 import type { WriteKind } from '../models/write';
 import type { XmlLeaf } from '../models/xml';
 
@@ -76,7 +75,7 @@ export function judge(write: SentWrite, now: Queue): Verdict {
 }
 
 /** @returns the value as it may be shown and stored. */
-export function maskField(field: FieldName, value: string): string {
+function maskField(field: FieldName, value: string): string {
   return field === 'url' ? maskUrl(value) : value;
 }
 
@@ -90,16 +89,12 @@ export function differingPaths(a: Queue, b: Queue): string[] {
 
 function fingerprint(salt: string, queue: Queue): string {
   const fields = fieldsOf(queue);
-  const known = FIELD_NAMES.map((field) => normal(field, fields[field]));
+  const known = FIELD_NAMES.map((field) => normalValue(field, fields[field]));
   return COS.util.md5(JSON.stringify([salt, known, [...leafSet(queue.notifyConfig.unknown)].sort()]));
 }
 
 function fieldFingerprint(salt: string, field: FieldName, value: string): string {
-  return COS.util.md5(JSON.stringify([salt, field, normal(field, value)]));
-}
-
-function normal(field: FieldName, value: string): string {
-  return field === 'events' ? [...new Set(parseEvents(value))].sort().join(',') : value.trim();
+  return COS.util.md5(JSON.stringify([salt, field, normalValue(field, value)]));
 }
 
 /** A path has no line break in it, so the two parts cannot be mistaken. */

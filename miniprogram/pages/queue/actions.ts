@@ -1,5 +1,5 @@
 import { toAppError } from '../../models/errors';
-import { changesOf, fieldsOf, type FieldName } from '../../models/queue-fields';
+import { changesOf, fieldsOf, reversed, type FieldName } from '../../models/queue-fields';
 import { validateFields } from '../../models/validate';
 import type { WriteResult } from '../../models/write';
 import { lastWriteFor, type LastWrite } from '../../services/last-writes';
@@ -16,7 +16,7 @@ import type { QueueEditor } from './editor';
 import { formChanges, openForm, withTried } from './form';
 import type { QueueLoader } from './loader';
 import { afterFailure, afterResult, type Attempt } from './outcome';
-import { asLastWrite, reversed } from './restore';
+import { asLastWrite } from './restore';
 import { mayWrite, type Sheet } from './state';
 import type { Store } from './store';
 
@@ -130,7 +130,7 @@ export class QueueActions {
   }
 
   private restore(last: LastWrite, sheet: Sheet): Promise<void> {
-    const wanted = changesOf(reversed(last));
+    const wanted = changesOf(reversed(last.changed));
     return this.write({ kind: 'undo', wanted, sheet }, (options) => undoWrite(last, options));
   }
 

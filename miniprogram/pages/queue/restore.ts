@@ -1,14 +1,9 @@
 import { t } from '../../i18n/index';
 import { refOf, type Queue } from '../../models/queue';
-import { diffFields, fieldsOf, isSameValue, type FieldChange } from '../../models/queue-fields';
+import { diffFields, fieldsOf, isSameValue } from '../../models/queue-fields';
 import type { WriteDiffersError } from '../../models/write';
 import type { LastWrite } from '../../services/last-writes';
 import { describeConsequences } from './differences';
-
-/** @returns the write that takes that one back. */
-export function reversed(last: LastWrite): FieldChange[] {
-  return last.changed.map(({ field, from, to }) => ({ field, from: to, to: from }));
-}
 
 /** @returns whether something of the write is still there to be taken back. */
 export function isRestorable(last: LastWrite, queue: Queue): boolean {

@@ -5,11 +5,11 @@ import { describeError, type ErrorView } from '../../i18n/error-view';
 import { t } from '../../i18n/index';
 import { AppError } from '../../models/errors';
 import type { Queue } from '../../models/queue';
-import { changesOf, fieldsOf, type FieldChange, type QueueFields } from '../../models/queue-fields';
+import { changesOf, fieldsOf, reversed, type FieldChange, type QueueFields } from '../../models/queue-fields';
 import { describeConflict, isDecided, type ConflictView } from './conflict';
 import { describeConsequences, describeDifferences, fieldsText, type DifferenceView } from './differences';
 import { formChanges, type Form } from './form';
-import { asLastWrite, irrecoverable, reversed } from './restore';
+import { asLastWrite, irrecoverable } from './restore';
 import type { Sheet } from './state';
 
 /** A question with all that has to be known to answer it. */
@@ -88,7 +88,7 @@ function bodyOf(sheet: Sheet, queue: Queue, grant: BucketGrant, form: Form | und
       };
     }
     case 'restore': {
-      const back = reversed(sheet.last);
+      const back = reversed(sheet.last.changed);
       const { losses, cautions } = consequencesOf(fieldsOf(sheet.last.after), back);
       return {
         confirm: question(t('queue.restoreQuestion'), t('queue.confirmRestore'), [], losses.length > 0),

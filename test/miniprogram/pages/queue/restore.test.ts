@@ -1,13 +1,8 @@
-import { diffFields, fieldsOf } from '../../../../miniprogram/models/queue-fields';
+import { diffFields, fieldsOf, reversed } from '../../../../miniprogram/models/queue-fields';
 import type { Queue } from '../../../../miniprogram/models/queue';
 import { WriteDiffersError } from '../../../../miniprogram/models/write';
 import type { LastWrite } from '../../../../miniprogram/services/last-writes';
-import {
-  asLastWrite,
-  irrecoverable,
-  isRestorable,
-  reversed,
-} from '../../../../miniprogram/pages/queue/restore';
+import { asLastWrite, irrecoverable, isRestorable } from '../../../../miniprogram/pages/queue/restore';
 import { makeQueue } from '../../../support/make-queue';
 import { makeNotified } from './support';
 
@@ -20,7 +15,9 @@ const active = makeQueue();
 const paused = makeQueue({ State: 'Paused' });
 
 test('taking back goes from the new value to the old one', () => {
-  expect(reversed(lastWrite(active, paused))).toEqual([{ field: 'state', from: 'Paused', to: 'Active' }]);
+  expect(reversed(lastWrite(active, paused).changed)).toEqual([
+    { field: 'state', from: 'Paused', to: 'Active' },
+  ]);
 });
 
 test('a write can be taken back as long as something of it is there', () => {
