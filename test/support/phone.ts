@@ -100,17 +100,17 @@ export function hurry(factor: number): void {
     .mockImplementation((task: () => void, ms = 0) => realSetTimeout(task, ms / factor));
 }
 
-/** Makes every answer of CI this one, at the border between the SDK and WeChat's network. */
+/** Makes every answer of CI this one, or what `data` makes of its address, at the border of the SDK and WeChat. */
 export function answerWith(
   phone: NodePhone,
   statusCode: number,
-  data: string,
-  header: Record<string, string> = {},
+  data: string | ((url: string) => string),
 ): void {
   const request = phone.wx.request;
   jest.spyOn(phone.wx, 'request').mockImplementation((options) => {
     if (!options.url.includes('.myqcloud.com/')) return request(options);
-    const answer = { statusCode, data, header: { 'x-ci-request-id': 'NjJm', ...header }, cookies: [] };
+    const body = typeof data === 'string' ? data : data(options.url);
+    const answer = { statusCode, data: body, header: { 'x-ci-request-id': 'NjJm' }, cookies: [] };
     queueMicrotask(() => {
       try {
         options.success?.({ ...answer, errMsg: 'request:ok' });

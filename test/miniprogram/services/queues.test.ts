@@ -132,6 +132,21 @@ describe('answers', () => {
     await expect(list()).rejects.toMatchObject({ code: 'THROTTLED', details: { cloudCode: 'SlowDown' } });
   });
 
+  test('without totals the pages are followed until one is not full', async () => {
+    const asked: string[] = [];
+    answerWith(bench.phone, 200, (url) => {
+      const number = new URL(url).searchParams.get('pageNumber') ?? '';
+      asked.push(number);
+      return page(item(`p${number}-1`) + (number === '1' ? item('p1-2') : ''));
+    });
+    expect((await list({ pageSize: 2 })).queues.map(({ queueId }) => queueId)).toEqual([
+      'p1-1',
+      'p1-2',
+      'p2-1',
+    ]);
+    expect(asked).toEqual(['1', '2']);
+  });
+
   test('a server that never stops counting is left', async () => {
     answer(page(`<TotalCount>500</TotalCount>${item('p1')}`));
     expect((await list()).queues).toHaveLength(1);
