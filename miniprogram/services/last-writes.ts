@@ -13,6 +13,9 @@ export interface LastWrite {
   changed: FieldChange[];
 }
 
+/** How long a verified write offers to be taken back at once, milliseconds. */
+export const UNDO_MS = 10_000;
+
 /** In memory only: it holds callback addresses in full, and they may hold tokens. */
 const lastWrites = new Map<string, LastWrite>();
 

@@ -1,22 +1,23 @@
 /** How an act ended. */
 export type ActOutcome<Result> = { ok: true; result: Result } | { ok: false; failure: unknown };
 
-export interface ConfirmSteps<Question, Result> {
+/** `Wish` is what may be acted on: a question that got its yes, or something that needs no question. */
+export interface ConfirmSteps<Question extends Wish, Result, Wish> {
   /** Puts the question on the screen; `null` takes it away. */
   show(question: Question | null): void;
   /** What the admin said yes to. Rejects when it did not go well. */
-  act(question: Question): Promise<Result>;
+  act(wish: Wish): Promise<Result>;
   /** Says how it ended. */
-  report(question: Question, outcome: ActOutcome<Result>): void;
+  report(wish: Wish, outcome: ActOutcome<Result>): void;
   /** Reads again what the act may have changed. */
-  reload(question: Question, outcome: ActOutcome<Result>): Promise<void>;
+  reload(wish: Wish, outcome: ActOutcome<Result>): Promise<void>;
 }
 
 /** Confirm -> act -> report -> reload. One yes is one act: a second tap finds no question to answer. */
-export class ConfirmFlow<Question, Result> {
+export class ConfirmFlow<Question extends Wish, Result, Wish = Question> {
   private asked: Question | null = null;
 
-  constructor(private readonly steps: ConfirmSteps<Question, Result>) {}
+  constructor(private readonly steps: ConfirmSteps<Question, Result, Wish>) {}
 
   /** Asks. A question that is open is replaced. */
   ask(question: Question): void {
@@ -36,14 +37,19 @@ export class ConfirmFlow<Question, Result> {
     const question = this.asked;
     if (question === null) return;
     this.cancel();
-    const outcome = await this.outcomeOf(question);
-    this.steps.report(question, outcome);
-    await this.steps.reload(question, outcome);
+    await this.run(question);
   }
 
-  private async outcomeOf(question: Question): Promise<ActOutcome<Result>> {
+  /** Acts on a yes that needed no question. */
+  async run(wish: Wish): Promise<void> {
+    const outcome = await this.outcomeOf(wish);
+    this.steps.report(wish, outcome);
+    await this.steps.reload(wish, outcome);
+  }
+
+  private async outcomeOf(wish: Wish): Promise<ActOutcome<Result>> {
     try {
-      return { ok: true, result: await this.steps.act(question) };
+      return { ok: true, result: await this.steps.act(wish) };
     } catch (failure) {
       return { ok: false, failure };
     }

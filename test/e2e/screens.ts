@@ -130,7 +130,7 @@ export const SCREENS: readonly Screen[] = [
     reach: async (phone, texts) => {
       await askPause(phone, texts);
       await answer(phone, texts.common.confirmPause);
-      await phone.find(texts.queue.undo).waitFor();
+      await phone.find(texts.common.undo).waitFor();
       return undefined;
     },
   },

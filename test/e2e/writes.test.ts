@@ -206,6 +206,22 @@ describe('undo', () => {
     expect(await puts()).toBe(2);
   });
 
+  test('the bar of the board takes a pause back, with one more PUT, and everything is as before', async () => {
+    const before = await console.it.queueOf(GOODS);
+    const phone = await phones.open(console.it.url);
+    const card = phone.screen.locator('queue-card').filter({ hasText: GOODS });
+    await card.getByText('暂停', { exact: true }).tap();
+    await phone.tap('确认暂停');
+    await phone.find(`已暂停 ${before.name}`).waitFor();
+    await phone.tap('撤销');
+    await phone.find(`已撤销：${before.name} 又运行了`).waitFor();
+    expect(await phone.read()).toContain('暂停期间被拒绝的任务不会自动重新提交');
+    await card.getByText('运行中').waitFor();
+    const after = await console.it.queueOf(GOODS);
+    expect(after).toEqual({ ...before, updateTime: after.updateTime });
+    expect(await puts()).toBe(2);
+  });
+
   test('later the page offers to put the last change back, and says what cannot be undone', async () => {
     const before = await console.it.queueOf(GOODS);
     const phone = await open();

@@ -1,6 +1,6 @@
 import { textsFor } from '../../i18n/index';
 
-/** The outcome of a write, in words, at the bottom of the page until it is closed. Emits `close`. */
+/** The outcome of a write, in words. */
 export interface ResultView {
   tone: 'success' | 'info' | 'warning';
   title: string;
@@ -8,9 +8,12 @@ export interface ResultView {
   note: string;
 }
 
+/** Tells how a write ended, at the bottom of the page, until it is closed. Emits `close`, and `undo` if that is offered. */
 Component({
   properties: {
     view: { type: Object, value: null as ResultView | null },
+    /** The write can be taken back. */
+    undoable: Boolean,
   },
   data: { t: {} },
   lifetimes: {
@@ -19,6 +22,9 @@ Component({
     },
   },
   methods: {
+    onUndo() {
+      this.triggerEvent('undo');
+    },
     onClose() {
       this.triggerEvent('close');
     },

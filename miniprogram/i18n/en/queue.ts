@@ -96,7 +96,6 @@ export const queue: Dictionary['queue'] = {
   cautionOn: 'Callbacks will start: {target} is told about {events}',
   cautionFormat: 'Notifications turn into {format}: their receiver must understand it',
   cautionMissed: 'Callbacks that were not sent in the meantime are not sent later',
-  cautionRefused: 'Jobs that were refused while paused are not submitted again by themselves',
 
   notDone: 'It was not done',
 
@@ -124,7 +123,6 @@ export const queue: Dictionary['queue'] = {
   doneUndo: 'Put back and verified',
   already: 'The queue is like this already, nothing was sent',
   alreadyNote: 'Somebody else may have just done it',
-  undo: 'Undo',
 
   pendingChecking: 'Outcome unknown, checking',
   pendingCheckingNote: 'It was sent once and will not be sent again. You may leave, the check goes on',

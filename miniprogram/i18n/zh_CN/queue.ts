@@ -95,7 +95,6 @@ export const queue = {
   cautionOn: '回调将开启：{events}时通知 {target}',
   cautionFormat: '通知内容改为 {format}，接收方要能解析',
   cautionMissed: '这段时间里没有发出的回调不会补发',
-  cautionRefused: '暂停期间被拒绝的任务不会自动重新提交',
 
   notDone: '没有提交成功',
 
@@ -123,7 +122,6 @@ export const queue = {
   doneUndo: '已恢复到修改前，并已核对',
   already: '队列已经是这样，没有提交',
   alreadyNote: '可能是别人刚改的',
-  undo: '撤销',
 
   pendingChecking: '结果未知，正在核对',
   pendingCheckingNote: '已提交一次，不会重复提交。可以离开，核对会继续',

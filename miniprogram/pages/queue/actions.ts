@@ -2,7 +2,7 @@ import { toAppError } from '../../models/errors';
 import { changesOf, fieldsOf, reversed, type FieldName } from '../../models/queue-fields';
 import { validateFields } from '../../models/validate';
 import type { WriteResult } from '../../models/write';
-import { lastWriteFor, type LastWrite } from '../../services/last-writes';
+import { lastWriteFor, UNDO_MS, type LastWrite } from '../../services/last-writes';
 import { pendingWriteFor } from '../../services/pending-writes';
 import {
   pauseQueue,
@@ -19,9 +19,6 @@ import { afterFailure, afterResult, type Attempt } from './outcome';
 import { asLastWrite } from './restore';
 import { mayWrite, type Sheet } from './state';
 import type { Store } from './store';
-
-/** How long a verified write offers to be taken back at once, milliseconds. */
-export const UNDO_MS = 10_000;
 
 /** Questions, and the writes that follow a yes. One yes is one write, whatever is tapped meanwhile. */
 export class QueueActions {

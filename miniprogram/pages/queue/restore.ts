@@ -28,6 +28,7 @@ export function irrecoverable(before: Queue, after: Queue): string[] {
   const [from, to] = [fieldsOf(before), fieldsOf(after)];
   const lost: string[] = [];
   if (describeConsequences(from, to).losses.length > 0) lost.push(t('queue.cautionMissed'));
-  if (from.state !== 'Paused' && to.state === 'Paused') lost.push(t('queue.cautionRefused'));
+  if (from.state !== 'Paused' && to.state === 'Paused') lost.push(t('common.cautionRefused'));
+  if (from.state === 'Paused' && to.state === 'Active') lost.push(t('common.cautionStarted'));
   return lost;
 }

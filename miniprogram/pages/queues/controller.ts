@@ -6,17 +6,15 @@ import { toAppError, type AppErrorCode } from '../../models/errors';
 import { refOf, type BucketRef, type QueueRef } from '../../models/queue';
 import { queuePath } from '../../models/queue-link';
 import { dropBoard, loadBoard, saveBoard } from '../../services/board-cache';
+import { lastWriteFor, UNDO_MS } from '../../services/last-writes';
 import { BoardLoader } from './board-loader';
 import { BoardScreen, type QueuesPage } from './board-screen';
 import { Freshness } from './freshness';
-import { viewOutcome, viewResult, type StateQuestion } from './questions';
+import { viewOutcome, viewResult, type RowWish, type StateQuestion } from './questions';
 import { RowWrites } from './row-writes';
 
 /** With these the admin may see nothing of the board, whatever was on it. */
 const SHUT_OUT: readonly AppErrorCode[] = ['NOT_ADMIN', 'NO_BUCKETS', 'LOGIN_BLOCKED'];
-
-/** How long the outcome of a write stays on the screen. */
-const RESULT_SHOWN_MS = 8_000;
 
 /** What the board does, behind the handlers of the page. */
 export class QueuesController {
@@ -30,6 +28,8 @@ export class QueuesController {
   private doubtful = false;
   /** The queue whose page was opened: it may have changed when the admin comes back. */
   private opened: QueueRef | undefined;
+  /** What the result on the screen is of, if it can be taken back. */
+  private undoable: RowWish | undefined;
   private resultTimer: number | undefined;
 
   constructor(private readonly page: QueuesPage) {
@@ -37,8 +37,9 @@ export class QueuesController {
       showQuestion: (question) => {
         this.showQuestion(question);
       },
-      showResult: (question, result) => {
-        this.showResult(viewResult(question, result));
+      showResult: (wish, result) => {
+        const done = result.outcome === 'done' && wish.action !== 'undo';
+        this.showResult(viewResult(wish, result), done ? wish : undefined);
       },
       showOutcome: (queue, outcome) => {
         this.showResult(viewOutcome(queue, outcome));
@@ -180,6 +181,14 @@ export class QueuesController {
     return this.writes.confirm();
   }
 
+  /** Takes back the write that the bar tells of. */
+  async undo(): Promise<void> {
+    const wish = this.undoable;
+    if (wish === undefined) return;
+    this.closeResult();
+    await this.writes.undo(wish);
+  }
+
   async readAgain(key: string): Promise<void> {
     const queue = this.loader.find(key);
     if (queue !== undefined) await this.writes.readAgain(queue);
@@ -187,7 +196,8 @@ export class QueuesController {
 
   closeResult(): void {
     this.stopResultTimer();
-    this.page.setData({ result: null });
+    this.undoable = undefined;
+    this.page.setData({ result: null, undoable: false });
   }
 
   private age(): number | undefined {
@@ -211,23 +221,25 @@ export class QueuesController {
   }
 
   private showQuestion(question: StateQuestion | null): void {
-    if (question === null) this.page.setData({ asking: false });
-    else
-      this.page.setData({
-        asking: true,
-        question: stateQuestion(question.action, question.queue, question.grant),
-        result: null,
-      });
+    if (question === null) {
+      this.page.setData({ asking: false });
+      return;
+    }
+    this.closeResult();
+    const { action, queue, grant } = question;
+    this.page.setData({ asking: true, question: stateQuestion(action, queue, grant) });
   }
 
-  private showResult(result: ResultView): void {
+  /** @param wish what it is the result of, if that can be taken back */
+  private showResult(result: ResultView, wish?: RowWish): void {
     this.stopResultTimer();
     // The row first: a result beside a row that says otherwise would be a lie of a tenth of a second.
     this.screen.refreshNow();
-    this.page.setData({ result });
+    this.undoable = wish && lastWriteFor(wish.queue) && wish;
+    this.page.setData({ result, undoable: this.undoable !== undefined });
     this.resultTimer = setTimeout(() => {
       this.closeResult();
-    }, RESULT_SHOWN_MS);
+    }, UNDO_MS);
   }
 
   private stopResultTimer(): void {

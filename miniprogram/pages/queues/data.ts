@@ -34,6 +34,8 @@ export interface QueuesData {
   asking: boolean;
   question: ConfirmView | null;
   result: ResultView | null;
+  /** The write that `result` tells of can be taken back. */
+  undoable: boolean;
 }
 
 export function initialData(): QueuesData {
@@ -56,5 +58,6 @@ export function initialData(): QueuesData {
     asking: false,
     question: null,
     result: null,
+    undoable: false,
   };
 }

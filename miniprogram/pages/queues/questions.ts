@@ -3,6 +3,7 @@ import type { ResultView } from '../../components/result-bar/result-bar';
 import { t, type TextKey } from '../../i18n/index';
 import type { Queue } from '../../models/queue';
 import type { WriteResult } from '../../models/write';
+import type { LastWrite } from '../../services/last-writes';
 import type { PendingOutcome } from '../../services/pending-writes';
 
 /** A pause or a resume that waits for a yes. */
@@ -13,10 +14,22 @@ export interface StateQuestion {
   grant: BucketGrant;
 }
 
+/** A pause or a resume that is taken back. */
+export interface UndoWish {
+  action: 'undo';
+  /** As the write left it. */
+  queue: Queue;
+  grant: BucketGrant;
+  last: LastWrite;
+}
+
+/** What the admin said yes to. */
+export type RowWish = StateQuestion | UndoWish;
+
 /** @returns how a write that ended well is told. "Already" is not "done": somebody else did it. */
-export function viewResult({ action, grant }: StateQuestion, result: WriteResult): ResultView {
-  const pause = action === 'pause';
-  const { name, queueId } = result.after;
+export function viewResult({ action, grant }: RowWish, result: WriteResult): ResultView {
+  const { name, queueId, state } = result.after;
+  const pause = state === 'Paused';
   const params = { name: name === '' ? queueId : name };
   if (result.outcome === 'already') {
     return {
@@ -26,11 +39,15 @@ export function viewResult({ action, grant }: StateQuestion, result: WriteResult
     };
   }
   const kept = result.theirs.length === 0 ? '' : t('queues.theirsKept', { count: result.theirs.length });
-  return {
-    tone: 'success',
-    title: t(pause ? 'queues.donePaused' : 'queues.doneActive', params),
-    note: t('queues.doneNote', { label: grant.label }) + kept,
-  };
+  const notes = [t('queues.doneNote', { label: grant.label }) + kept];
+  if (action !== 'undo') {
+    const title = t(pause ? 'queues.donePaused' : 'queues.doneActive', params);
+    return { tone: 'success', title, note: notes.join('\n') };
+  }
+  // What happened in between stays as it happened.
+  notes.push(t(pause ? 'common.cautionStarted' : 'common.cautionRefused'));
+  const title = t(pause ? 'queues.undonePaused' : 'queues.undoneActive', params);
+  return { tone: 'success', title, note: notes.join('\n') };
 }
 
 const OUTCOMES = {

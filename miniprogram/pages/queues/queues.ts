@@ -91,6 +91,9 @@ Component({
     onCancel() {
       controllerOf(this).cancel();
     },
+    onUndo(): Promise<void> {
+      return controllerOf(this).undo();
+    },
     onCloseResult() {
       controllerOf(this).closeResult();
     },

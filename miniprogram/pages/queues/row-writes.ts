@@ -3,22 +3,23 @@ import type { BoardQueue } from '../../models/board-queue';
 import { AppError } from '../../models/errors';
 import { queueKey, type QueueRef } from '../../models/queue';
 import { WriteConflictError, WriteDiffersError, type WritePhase, type WriteResult } from '../../models/write';
+import { lastWriteFor } from '../../services/last-writes';
 import {
   checkPending,
   onPendingChange,
   pendingWriteFor,
   type PendingOutcome,
 } from '../../services/pending-writes';
-import { pauseQueue, resumeQueue } from '../../services/queue-writer';
+import { pauseQueue, resumeQueue, undoWrite } from '../../services/queue-writer';
 import { ConfirmFlow, type ActOutcome } from '../../utils/confirm-flow';
 import type { BoardLoader } from './board-loader';
-import type { StateQuestion } from './questions';
+import type { RowWish, StateQuestion } from './questions';
 import type { RowActivity } from './view';
 
 /** What the writes of the board want to be seen. */
 export interface RowWritesView {
   showQuestion(question: StateQuestion | null): void;
-  showResult(question: StateQuestion, result: WriteResult): void;
+  showResult(wish: RowWish, result: WriteResult): void;
   /** A write whose outcome was not known turned out. */
   showOutcome(queue: BoardQueue, outcome: PendingOutcome['kind']): void;
   /** Some row has another phase or failure. */
@@ -29,16 +30,16 @@ const NO_ACTIVITY: RowActivity = { phase: null, failure: null };
 
 /** Pausing and resuming from the board: one question at a time, any number of writes, one for each queue. */
 export class RowWrites {
-  private readonly flow = new ConfirmFlow<StateQuestion, WriteResult>({
+  private readonly flow = new ConfirmFlow<StateQuestion, WriteResult, RowWish>({
     show: (question) => {
       this.asking = question !== null;
       this.view.showQuestion(question);
     },
-    act: (question) => this.write(question),
-    report: (question, outcome) => {
-      this.report(question, outcome);
+    act: (wish) => this.write(wish),
+    report: (wish, outcome) => {
+      this.report(wish, outcome);
     },
-    reload: (question, outcome) => this.reload(question, outcome),
+    reload: (wish, outcome) => this.reload(wish, outcome),
   });
   private asking = false;
   private readonly rows = new Map<string, RowActivity>();
@@ -95,6 +96,13 @@ export class RowWrites {
     return this.flow.confirm();
   }
 
+  /** Takes back the write that was just told of: it was named there, so its button is the yes. */
+  async undo({ queue, grant }: RowWish): Promise<void> {
+    const last = lastWriteFor(queue);
+    if (last === undefined || this.activityOf(queue).phase !== null) return;
+    await this.flow.run({ action: 'undo', queue: last.after, grant, last });
+  }
+
   /** After a write that ended badly: finds out what is true, and writes nothing. */
   async readAgain(queue: QueueRef): Promise<void> {
     this.rows.delete(queueKey(queue));
@@ -109,26 +117,34 @@ export class RowWrites {
     return failed.length > 0;
   }
 
-  private write({ action, queue }: StateQuestion): Promise<WriteResult> {
+  private write(wish: RowWish): Promise<WriteResult> {
+    const { queue } = wish;
     const onPhase = (phase: WritePhase): void => {
       this.setRow(queue, { phase, failure: null });
     };
     onPhase('reading');
-    return action === 'pause' ? pauseQueue(queue, { onPhase }) : resumeQueue(queue, { onPhase });
+    switch (wish.action) {
+      case 'pause':
+        return pauseQueue(queue, { onPhase });
+      case 'resume':
+        return resumeQueue(queue, { onPhase });
+      case 'undo':
+        return undoWrite(wish.last, { onPhase });
+    }
   }
 
-  private report(question: StateQuestion, outcome: ActOutcome<WriteResult>): void {
-    const { queue } = question;
+  private report(wish: RowWish, outcome: ActOutcome<WriteResult>): void {
+    const { queue } = wish;
     if (outcome.ok) {
       this.rows.delete(queueKey(queue));
       this.loader.put(outcome.result.after);
-      this.view.showResult(question, outcome.result);
+      this.view.showResult(wish, outcome.result);
     } else {
       this.setRow(queue, { phase: null, failure: describeError(outcome.failure) });
     }
   }
 
-  private async reload({ queue }: StateQuestion, outcome: ActOutcome<WriteResult>): Promise<void> {
+  private async reload({ queue }: RowWish, outcome: ActOutcome<WriteResult>): Promise<void> {
     if (outcome.ok) return;
     const { failure } = outcome;
     if (failure instanceof WriteConflictError) this.loader.put(failure.now);

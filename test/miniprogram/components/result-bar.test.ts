@@ -18,6 +18,15 @@ test('emits close', async () => {
   expect(has(node, '.note')).toBe(false);
 });
 
+test('offers to take the write back where it can be, and emits undo', async () => {
+  const view = { tone: 'success', title: 'q', note: '' };
+  expect(has(bar(view), '.undo')).toBe(false);
+  const node = render('components/result-bar/result-bar', { view, undoable: true });
+  const undone = recordEvents(node, 'undo');
+  await tap(find(node, '.undo'));
+  expect(undone).toHaveLength(1);
+});
+
 test('shows nothing before there is an outcome', () => {
   expect(textOf(bar(null))).toBe('');
 });

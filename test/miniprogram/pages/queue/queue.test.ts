@@ -125,7 +125,7 @@ test('a pause is asked about, confirmed and undone by taps', async () => {
   expect(writer.pauseQueue).toHaveBeenCalledTimes(1);
   expect(textOf(page)).toContain('已暂停，并已核对');
   succeed('undo', paused, active);
-  await tap(find(page, '.undo'));
+  await tap(find(page, '.outcome', '.undo'));
   expect(textOf(page)).toContain('已恢复到修改前，并已核对');
 });
 

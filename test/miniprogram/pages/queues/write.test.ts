@@ -8,13 +8,19 @@ import {
   type WriteResult,
 } from '../../../../miniprogram/models/write';
 import {
+  forgetWrite,
+  rememberWrite,
+  UNDO_MS,
+  type LastWrite,
+} from '../../../../miniprogram/services/last-writes';
+import {
   checkPending,
   onPendingChange,
   pendingWriteFor,
   type PendingListener,
   type PendingWrite,
 } from '../../../../miniprogram/services/pending-writes';
-import { pauseQueue, resumeQueue } from '../../../../miniprogram/services/queue-writer';
+import { pauseQueue, resumeQueue, undoWrite } from '../../../../miniprogram/services/queue-writer';
 import { listQueues } from '../../../../miniprogram/services/queues';
 import { getSession, renewSession } from '../../../../miniprogram/services/session';
 import '../../../component-support/fake-wx';
@@ -30,6 +36,7 @@ jest.mock('../../../../miniprogram/services/queues', () => ({ listQueues: jest.f
 jest.mock('../../../../miniprogram/services/queue-writer', () => ({
   pauseQueue: jest.fn(),
   resumeQueue: jest.fn(),
+  undoWrite: jest.fn(),
 }));
 jest.mock('../../../../miniprogram/services/pending-writes', () => ({
   checkPending: jest.fn(),
@@ -39,12 +46,14 @@ jest.mock('../../../../miniprogram/services/pending-writes', () => ({
 
 const pause = jest.mocked(pauseQueue);
 const resume = jest.mocked(resumeQueue);
+const undo = jest.mocked(undoWrite);
 const list = jest.mocked(listQueues);
 const photos = queueOf(PHOTOS);
 const pausedPhotos = queueOf(PHOTOS, { State: 'Paused' });
 const avatars = queueOf(AVATARS, { State: 'Paused' });
 
 let writing: Deferred<WriteResult>;
+let undoing: Deferred<WriteResult>;
 let phase: (phase: WritePhase) => void;
 let tellPending: PendingListener;
 const stopListening = jest.fn();
@@ -65,6 +74,9 @@ beforeEach(() => {
     return writing.promise;
   });
   resume.mockReset().mockImplementation(() => writing.promise);
+  undo.mockReset().mockImplementation(() => undoing.promise);
+  undoing = deferred();
+  forgetWrite(photos);
   jest.mocked(pendingWriteFor).mockReset().mockReturnValue(undefined);
   jest.mocked(checkPending).mockReset().mockResolvedValue(undefined);
   jest
@@ -206,11 +218,82 @@ test('an outcome goes by itself, after long enough to read it', async () => {
   const board = await pausePhotos((write) => {
     write.resolve(done());
   });
-  const own = timers.mock.calls.find(([, delay]) => (delay ?? 0) >= 5_000);
+  const own = timers.mock.calls.find(([, delay]) => delay === UNDO_MS);
   timers.mockRestore();
   expect(board.data.result).not.toBeNull();
   own?.[0]();
   expect(board.data.result).toBeNull();
+});
+
+describe('taking a pause back', () => {
+  const last: LastWrite = {
+    ref: refOf(photos),
+    kind: 'pause',
+    verifiedAt: 0,
+    before: photos,
+    after: pausedPhotos,
+    changed: [{ field: 'state', from: 'Active', to: 'Paused' }],
+  };
+  const back: WriteResult = {
+    outcome: 'done',
+    before: pausedPhotos,
+    after: photos,
+    changed: [{ field: 'state', from: 'Paused', to: 'Active' }],
+    theirs: [],
+  };
+  const pauseAndUndo = async (): Promise<Board> => {
+    const board = await pausePhotos((write) => {
+      rememberWrite(last);
+      write.resolve(done());
+    });
+    await tap(find(board.page, '.outcome', '.undo'));
+    return board;
+  };
+
+  test('is one tap on the bar, and one write of that last write', async () => {
+    const board = await pauseAndUndo();
+    expect(undo).toHaveBeenCalledTimes(1);
+    expect(undo.mock.calls[0]?.[0]).toBe(last);
+    expect(board.data.result).toBeNull();
+    expect(textOf(board.card('商品图片'))).toContain('正在读取…');
+  });
+
+  test('is told when it is verified, with what cannot be taken back, and offers no undo of the undo', async () => {
+    const board = await pauseAndUndo();
+    undoing.resolve(back);
+    await settled();
+    const text = textOf(find(board.page, '.outcome'));
+    expect(text).toContain('已撤销：queue-photos-1250000000 又运行了');
+    expect(text).toContain('暂停期间被拒绝的任务不会自动重新提交');
+    expect(has(board.page, '.outcome', '.undo')).toBe(false);
+    expect(textOf(board.card('商品图片'))).toContain('运行中');
+  });
+
+  test('that fails stands on the card like any failed write', async () => {
+    const board = await pauseAndUndo();
+    undoing.reject(new AppError('ACCESS_DENIED', { requestId: 'r-8' }));
+    await settled();
+    expect(textOf(board.card('商品图片'))).toContain('r-8');
+    expect(board.data.result).toBeNull();
+  });
+
+  test('is not offered where this phone wrote nothing', async () => {
+    const board = await pausePhotos((write) => {
+      write.resolve({ outcome: 'already', after: pausedPhotos, theirs: [] });
+    });
+    expect(has(board.page, '.outcome', '.undo')).toBe(false);
+  });
+
+  test('goes with the next question', async () => {
+    const board = await pausePhotos((write) => {
+      rememberWrite(last);
+      write.resolve(done());
+    });
+    await board.act('用户头像');
+    expect(board.data.undoable).toBe(false);
+    board.call('onUndo');
+    expect(undo).not.toHaveBeenCalled();
+  });
 });
 
 test('a failure stands on the card with its code, and the bucket is read again', async () => {
