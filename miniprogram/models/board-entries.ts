@@ -1,5 +1,5 @@
-import { bucketKey, hasFailed, type BoardBucket, type BoardFilter } from './board';
-import { callbackProblem, type BoardQueue } from './board-queue';
+import { bucketKey, isIssue, type BoardBucket, type BoardFilter } from './board';
+import type { BoardQueue } from './board-queue';
 import { queueKey } from './queue';
 
 /** One row of the board: a queue, or a bucket that has something to say for itself. */
@@ -37,7 +37,7 @@ export function queryEntries(entries: readonly BoardEntry[], { filter, search }:
 
 function passes({ bucket, queue }: BoardEntry, filter: BoardFilter): boolean {
   if (filter === 'all') return true;
-  if (filter === 'failed') return queue === null && hasFailed(bucket);
+  if (filter === 'issues') return isIssue(bucket, queue);
   // Nobody knows what a bucket holds that has not answered: no filter may rule it out.
   if (queue === null) return !bucket.known || bucket.error !== null;
   return queue.state === (filter === 'running' ? 'Active' : 'Paused');
@@ -102,9 +102,9 @@ function byAttention(a: BoardEntry, b: BoardEntry): number {
 }
 
 function rankOf({ bucket, queue }: BoardEntry): number {
-  if (queue === null) return hasFailed(bucket) ? 0 : 3;
-  if (queue.state === 'Paused') return 1;
-  return callbackProblem(queue.callback, bucket.grant.environment) === null ? 3 : 2;
+  if (queue?.state === 'Paused') return 1;
+  if (!isIssue(bucket, queue)) return 3;
+  return queue === null ? 0 : 2;
 }
 
 function environmentRank({ bucket }: BoardEntry): number {

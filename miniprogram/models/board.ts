@@ -1,5 +1,5 @@
 import type { BucketGrant } from '../../typings/signing-api';
-import { toBoardQueue, type BoardQueue } from './board-queue';
+import { callbackProblem, toBoardQueue, type BoardQueue } from './board-queue';
 import type { AppError } from './errors';
 import { isSameQueue, type BucketRef, type Queue } from './queue';
 
@@ -16,8 +16,8 @@ export interface BoardBucket {
   readonly error: AppError | null;
 }
 
-export const BOARD_FILTERS = ['all', 'running', 'paused', 'failed'] as const;
-/** `failed` are buckets, the others are queues. */
+export const BOARD_FILTERS = ['all', 'running', 'paused', 'issues'] as const;
+/** `issues` are buckets that failed and queues whose callbacks look broken; the others are queues. */
 export type BoardFilter = (typeof BOARD_FILTERS)[number];
 
 /** @returns one string for the bucket, for maps. */
@@ -33,6 +33,13 @@ export function isSameBucket(a: BucketRef, b: BucketRef): boolean {
 /** @returns whether its last request gave nothing. A bucket whose service is not open has answered, and clearly. */
 export function hasFailed({ error }: BoardBucket): boolean {
   return error !== null && error.code !== 'SERVICE_NOT_OPEN';
+}
+
+/** @returns whether the row wants a second look: a bucket (`queue` is `null`) that failed, callbacks that look broken. */
+export function isIssue(bucket: BoardBucket, queue: BoardQueue | null): boolean {
+  return queue === null
+    ? hasFailed(bucket)
+    : callbackProblem(queue.callback, bucket.grant.environment) !== null;
 }
 
 /** @returns the board of these grants, in the owner's order, all of it loading. What was known stays until answered. */
@@ -70,11 +77,13 @@ export function withQueue(board: readonly BoardBucket[], queue: Queue): readonly
 
 /** @returns how much each filter lets through. A state that CI added later counts under `all` only. */
 export function countBoard(board: readonly BoardBucket[]): Record<BoardFilter, number> {
-  const counts = { all: 0, running: 0, paused: 0, failed: 0 };
+  const counts = { all: 0, running: 0, paused: 0, issues: 0 };
   for (const bucket of board) {
-    if (hasFailed(bucket)) counts.failed += 1;
-    for (const { state } of bucket.queues) {
+    if (isIssue(bucket, null)) counts.issues += 1;
+    for (const queue of bucket.queues) {
+      const { state } = queue;
       counts.all += 1;
+      if (isIssue(bucket, queue)) counts.issues += 1;
       if (state === 'Active') counts.running += 1;
       if (state === 'Paused') counts.paused += 1;
     }

@@ -150,7 +150,7 @@ const FILTER_TEXTS = {
   all: ['queues.filterAll', 'queues.countAll'],
   running: ['common.active', 'queues.countRunning'],
   paused: ['common.paused', 'queues.countPaused'],
-  failed: ['queues.filterFailed', 'queues.countFailed'],
+  issues: ['queues.filterIssues', 'queues.countIssues'],
 } as const satisfies Record<BoardFilter, readonly [TextKey, TextKey]>;
 
 /** @returns the summary: how much there is of everything, each a filter. */
@@ -161,7 +161,7 @@ export function viewFilters(board: readonly BoardBucket[]): FilterView[] {
   return BOARD_FILTERS.map((key) => {
     const [word, counting] = FILTER_TEXTS[key];
     const count = counts[key];
-    return { key, text: counted ? t(counting, { count }) : t(word), alarming: key === 'failed' && count > 0 };
+    return { key, text: counted ? t(counting, { count }) : t(word), alarming: key === 'issues' && count > 0 };
   });
 }
 

@@ -119,15 +119,19 @@ const board = [
   bucketOf('photos', 'test', { p1: {} }),
   bucketOf('avatars', 'test', { p2: PAUSED, p3: { State: 'Draining' } }),
 ];
-const found = (filter: 'all' | 'running' | 'paused' | 'failed', search = '', of = board): string[] =>
+const found = (filter: 'all' | 'running' | 'paused' | 'issues', search = '', of = board): string[] =>
   names(queryEntries(entriesOf(of), { filter, search }));
 
 test('each filter leaves its own; a state that CI added later is under all', () => {
   expect(found('all')).toEqual(['p1', 'p2', 'p3']);
   expect(found('running')).toEqual(['p1']);
   expect(found('paused')).toEqual(['p2']);
-  expect(found('failed')).toEqual([]);
-  expect(found('failed', '', [...board, bucketOf('c', 'test', { c1: {} }, failed)])).toEqual(['C']);
+  expect(found('issues')).toEqual([]);
+  const troubled = [
+    bucketOf('c', 'test', { c1: {} }, failed),
+    bucketOf('d', 'production', { d1: MUTE, d2: {} }),
+  ];
+  expect(found('issues', '', [...board, ...troubled])).toEqual(['C', 'd1']);
 });
 
 test.each([

@@ -39,7 +39,16 @@ const board = [answered(photos, running), answered(avatars, paused, strange)];
 test('counts are of queues by state, and of buckets that failed; a state that CI added later counts under all', () => {
   const failed = { ...answered(photos), error: new AppError('TIMEOUT') };
   const closed = { ...answered(photos), error: new AppError('SERVICE_NOT_OPEN') };
-  expect(countBoard([...board, failed, closed])).toEqual({ all: 3, running: 1, paused: 1, failed: 1 });
+  expect(countBoard([...board, failed, closed])).toEqual({ all: 3, running: 1, paused: 1, issues: 1 });
+});
+
+test('issues are buckets that failed and queues whose callbacks look broken, also behind a failure', () => {
+  const production = { ...photos, environment: 'production' as const };
+  const mute = queueIn(photos.bucket, { QueueId: 'p4', NotifyConfig: { State: 'Off' } });
+  const aimless = queueIn(avatars.bucket, { QueueId: 'p5', NotifyConfig: { State: 'On', Type: 'Url' } });
+  expect(countBoard([answered(production, running, mute), answered(avatars, aimless)]).issues).toBe(2);
+  expect(countBoard([answered(photos, mute)]).issues).toBe(0);
+  expect(countBoard([{ ...answered(production, mute), error: new AppError('TIMEOUT') }]).issues).toBe(2);
 });
 
 test('loading anew keeps what is known, takes the new grants in their order, and drops the old ones', () => {
