@@ -122,6 +122,16 @@ describe('what happens', () => {
     expect(state()).toBe('Paused');
   });
 
+  test('latency: each request waits by itself, so that many are no reason for Node to warn of a leak', async () => {
+    const listen = jest.spyOn(EventTarget.prototype, 'addEventListener');
+    cloud.setFaults([{ service: 'ci', kind: 'latency', ms: 1, times: 3 }]);
+    await Promise.all([list(), list(), list()]);
+    const signals = listen.mock.contexts.filter((target) => target instanceof AbortSignal);
+    listen.mockRestore();
+    expect(signals).toHaveLength(3);
+    expect(new Set(signals).size).toBe(3);
+  });
+
   test('latency: a caller that hangs up does not stop the cloud', async () => {
     cloud.setFaults([{ service: 'ci', kind: 'latency', ms: 300 }]);
     const caller = new AbortController();

@@ -92,10 +92,14 @@ export const startStandIn = async (
   dialect: Dialect,
   { journal, faults }: { journal: Journal; faults: FaultList },
 ): Promise<StandIn> => {
-  let waiting = new AbortController();
+  /** One for each request that is not answered yet: Node warns of a signal that many wait for. */
+  const unanswered = new Set<AbortController>();
 
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const abandoned = waiting.signal;
+  const serve = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    abandoned: AbortSignal,
+  ): Promise<void> => {
     const head = readHead(request);
     const { service } = dialect;
     const settle = journal.open({ ...head, service, query: dialect.loggedQuery(head.query) });
@@ -137,15 +141,18 @@ export const startStandIn = async (
   };
 
   const { server, url } = await listen((request, response) => {
-    serve(request, response).catch((error: unknown) => {
-      console.error(`The ${dialect.service} stand-in broke`, error);
-      request.socket.destroy();
-    });
+    const cancel = new AbortController();
+    unanswered.add(cancel);
+    serve(request, response, cancel.signal)
+      .catch((error: unknown) => {
+        console.error(`The ${dialect.service} stand-in broke`, error);
+        request.socket.destroy();
+      })
+      .finally(() => unanswered.delete(cancel));
   }, 0);
 
   const abandon = (): void => {
-    waiting.abort();
-    waiting = new AbortController();
+    for (const cancel of unanswered) cancel.abort();
   };
   return {
     url,
