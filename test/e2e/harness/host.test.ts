@@ -152,6 +152,24 @@ describe('templates and styles', () => {
     expect(await styleOf(phone, '#title', 'font-size')).toBe('20px');
   });
 
+  test('page-meta sets style and text sizes of its page; `system` is the size that WeChat is set to', async () => {
+    const phone = await phones.open(server.url, { fontSize: 24 });
+    expect(await styleOf(phone, 'page', 'font-size')).toBe('24px');
+    expect(await styleOf(phone, '#rem', 'width')).toBe('24px');
+    expect(await styleOf(phone, '#rem', 'color')).toBe('rgb(1, 2, 3)');
+    await callPage(phone, 'setPage', 75, '30px');
+    expect(await styleOf(phone, 'page', 'padding-left')).toBe('39px');
+    expect(await styleOf(phone, 'page', 'font-size')).toBe('24px');
+    expect(await styleOf(phone, '#rem', 'width')).toBe('30px');
+    expect(await styleOf(phone, '#rem', 'color')).toBe('rgb(4, 5, 6)');
+    // The next page says nothing, and has the usual size.
+    await phone.tap('second page');
+    expect(await styleOf(phone, '#rem', 'width')).toBe('16px');
+    await phone.back();
+    await phone.tap('确定');
+    expect(await styleOf(phone, '#rem', 'width')).toBe('30px');
+  });
+
   test("the phone's theme decides, not the desktop's, and the app is told when it changes", async () => {
     const phone = await phones.open(server.url, { theme: 'light' });
     await phone.page.emulateMedia({ colorScheme: 'dark' });
@@ -286,6 +304,18 @@ describe('what a phone has not', () => {
 });
 
 describe('wx', () => {
+  test('a query of the viewport tells how far the page is scrolled, and how long it is', async () => {
+    const phone = await phones.open(server.url, { height: 400 });
+    expect(await callPage(phone, 'viewport')).toMatchObject({ scrollTop: 0, scrollLeft: 0 });
+    const box = phone.app.locator('.phone-page:not([hidden])');
+    const length = await box.evaluate((element) => {
+      element.scrollTo(0, 123);
+      return element.scrollHeight;
+    });
+    expect(length).toBeGreaterThan(400);
+    expect(await callPage(phone, 'viewport')).toMatchObject({ scrollTop: 123, scrollHeight: length });
+  });
+
   test('a request fails in the words of WeChat when its host is not listed', async () => {
     server.answers['/__phone/request'] = () => ({ errMsg: 'request:fail url not in domain list' });
     const phone = await phones.open(server.url);

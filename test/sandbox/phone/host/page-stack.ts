@@ -35,6 +35,8 @@ export interface OpenPage {
   isHomeHidden: boolean;
   /** Asked before the user may go back. */
   alertBeforeUnload: string | undefined;
+  /** Size of its `rem`; `''` for the usual one. */
+  rootFontSize: string;
   release(): void;
 }
 
@@ -75,6 +77,14 @@ export class PageStack {
 
   changed(): void {
     this.onChange(this);
+  }
+
+  /** A page has said, in its `page-meta`, how large its `rem` is. */
+  setRootFontSize(element: HTMLElement, size: string): void {
+    const page = this.pages.find(({ box }) => box.element.contains(element));
+    if (page === undefined || page.rootFontSize === size) return;
+    page.rootFontSize = size;
+    this.changed();
   }
 
   /** Calls one of a page's own functions, if it has it. An error goes where all errors go. */
@@ -147,10 +157,17 @@ export class PageStack {
       isRefreshing: false,
       isHomeHidden: false,
       alertBeforeUnload: undefined,
+      rootFontSize: '',
       release: () => {
         root.release();
         box.element.remove();
       },
+    };
+    // The adapter takes the place of the page for how far its window has scrolled, which is right only where a page is
+    // as long as a document of its own.
+    page.component.getBoundingClientRect = (tell) => {
+      const { scrollLeft: left, scrollTop: top, scrollWidth: width, scrollHeight: height } = box.element;
+      tell({ left, top, width, height });
     };
     this.pages.push(page);
     root.attach(box.element as never, box.placeholder as never);

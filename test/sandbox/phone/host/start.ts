@@ -32,7 +32,7 @@ async function askForPerson({ settings: { openid, role } }: Frame): Promise<stri
 /** Shows in the frame, and around the page, what the page on top wants there. */
 const showPageIn =
   (frame: Frame, theme: PhoneTheme) =>
-  ({ top: { config, title, url, isHomeHidden }, depth, isAwayFromHome }: PageStack): void => {
+  ({ top: { config, title, url, isHomeHidden, rootFontSize }, depth, isAwayFromHome }: PageStack): void => {
     frame.showRoute(url);
     frame.showBar({
       title,
@@ -44,6 +44,8 @@ const showPageIn =
     });
     const root = document.documentElement;
     root.style.background = theme.resolve(config.backgroundColor, '#ffffff');
+    // One document holds all pages, so the one on top decides.
+    root.style.fontSize = rootFontSize;
     root.dataset['pull'] = theme.resolve(config.backgroundTextStyle, 'dark');
   };
 
@@ -75,11 +77,17 @@ export async function start(miniProgram: MiniProgram, frame: Frame): Promise<voi
 
   const engine = createEngine(
     miniProgram,
-    createBuiltIns(({ openType, url, delta }) => {
-      if (openType === 'navigateBack') pages.navigateBack(delta);
-      else if (openType === 'redirect') pages.redirectTo(url);
-      else if (openType === 'reLaunch') pages.reLaunch(url);
-      else pages.navigateTo(url);
+    createBuiltIns({
+      navigate: ({ openType, url, delta }) => {
+        if (openType === 'navigateBack') pages.navigateBack(delta);
+        else if (openType === 'redirect') pages.redirectTo(url);
+        else if (openType === 'reLaunch') pages.reLaunch(url);
+        else pages.navigateTo(url);
+      },
+      fontSizeSetting: settings.fontSizeSetting,
+      setRootFontSize: (page, size) => {
+        pages.setRootFontSize(page, size);
+      },
     }),
   );
   const pages = new PageStack(engine, miniProgram.app, miniProgram.components, showPageIn(frame, theme));
