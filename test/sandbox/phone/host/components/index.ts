@@ -15,10 +15,10 @@ import { swiper } from './swiper';
 
 /** What the built-in components need of the phone. */
 export interface BuiltInParts {
-  navigate(navigation: Navigation): void;
+  navigate: (navigation: Navigation) => void;
   fontSizeSetting: number;
   /** A page wants another size of its `rem`; `''` for the usual one. */
-  setRootFontSize(page: HTMLElement, size: string): void;
+  setRootFontSize: (page: HTMLElement, size: string) => void;
 }
 
 /** Every built-in component of the host. */
