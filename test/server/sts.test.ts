@@ -137,9 +137,12 @@ test.each([
     response.writeHead(200, { 'content-type': 'application/json', ...headers });
     response.write('{"Response":', () => response.destroy());
   }, 0);
-  await server.close();
-  server = await startSigningServer(cloud, { env: { STS_ENDPOINT: broken.url, STS_TIMEOUT_MS: '500' } });
-  expect((await errorOf(await server.login('oLiWei'))).code).toBe('STS_UNAVAILABLE');
-  expect(server.requestLines().at(-1)).toMatchObject({ reason });
-  await closeServer(broken.server);
+  try {
+    await server.close();
+    server = await startSigningServer(cloud, { env: { STS_ENDPOINT: broken.url, STS_TIMEOUT_MS: '500' } });
+    expect((await errorOf(await server.login('oLiWei'))).code).toBe('STS_UNAVAILABLE');
+    expect(server.requestLines().at(-1)).toMatchObject({ reason });
+  } finally {
+    await closeServer(broken.server);
+  }
 });
