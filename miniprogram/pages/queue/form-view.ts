@@ -1,3 +1,4 @@
+import type { ChoiceView } from '../../components/choice-group/choice-group';
 import { t } from '../../i18n/index';
 import { describeFieldError } from '../../i18n/error-view';
 import {
@@ -14,15 +15,6 @@ import type { XmlLeaf } from '../../models/xml';
 import { fieldsText } from './differences';
 import { formChanges, shownErrors, type Form, type FormError } from './form';
 import { valueText } from './words';
-
-/** One choice of a field. */
-export interface ChoiceView {
-  value: string;
-  label: string;
-  /** Why it is there although nobody offers it; `''` for the others. */
-  note: string;
-  chosen: boolean;
-}
 
 /** The form as plain data: everything but the texts in its inputs, which belong to whoever is typing. */
 export interface FormView {

@@ -1,5 +1,6 @@
 import { openForm, withTried, withValue } from '../../../../miniprogram/pages/queue/form';
-import { describeForm, type ChoiceView } from '../../../../miniprogram/pages/queue/form-view';
+import type { ChoiceView } from '../../../../miniprogram/components/choice-group/choice-group';
+import { describeForm } from '../../../../miniprogram/pages/queue/form-view';
 import { makeQueue } from '../../../support/make-queue';
 import { makeKafka, makeNotified } from './support';
 

@@ -1,8 +1,15 @@
-import type { ChoiceView } from '../../form-view';
+/** One thing to choose. */
+export interface ChoiceView {
+  value: string;
+  label: string;
+  /** Why it is there although nobody offers it; `''` for the others. */
+  note: string;
+  chosen: boolean;
+}
 
 type ChoiceEvent = WechatMiniprogram.TouchEvent<object, object, { value: string }>;
 
-/** The values of a field, to be chosen by a tap. Emits `choose` with `{ value }`. */
+/** A few values, to be chosen by a tap. Emits `choose` with `{ value }`. */
 Component({
   properties: {
     options: { type: Array, value: [] as ChoiceView[] },
