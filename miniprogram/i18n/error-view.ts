@@ -1,7 +1,7 @@
 import { toAppError, type AppError, type AppErrorCode } from '../models/errors';
 import type { FieldError } from '../models/validate';
 import { formatText } from './format';
-import { textsFor } from './index';
+import { t, textsFor } from './index';
 
 /** A failure in words, as plain data for the error panel. Empty strings stand for what is not known. */
 export interface ErrorView {
@@ -13,12 +13,16 @@ export interface ErrorView {
   /** The cloud's code if it gave one, else ours: what a search or a ticket needs. */
   shownCode: string;
   requestId: string;
-  /** The caller's own openid, for the owner of the allow-list. */
-  openid: string;
-  /** The host that could not be reached, where that is what matters. */
+  /** What somebody else needs from the admin to put it right: his openid, or the request domain to add. */
+  handOver: string;
+  /** What the button says that copies it. */
+  handOverText: string;
+  /** The host that did not answer, where that is what matters. */
   host: string;
   /** Whether trying again can help. */
   retryable: boolean;
+  /** What the button says that tries again. */
+  retryText: string;
   /** `calm`: nothing is broken, something has not been set up yet. */
   tone: 'alarm' | 'calm';
 }
@@ -27,7 +31,16 @@ export interface ErrorView {
 const FINAL: readonly AppErrorCode[] = ['READ_ONLY', 'INVALID_EDIT', 'CANNOT_CARRY', 'CLIPBOARD_REFUSED'];
 const CALM: readonly AppErrorCode[] = ['NOT_ADMIN', 'NO_BUCKETS', 'SERVICE_NOT_OPEN'];
 /** Failures for which it matters who did not answer. */
-const ABOUT_HOST: readonly AppErrorCode[] = ['NETWORK', 'TIMEOUT', 'DOMAIN_NOT_LISTED'];
+const ABOUT_HOST: readonly AppErrorCode[] = ['NETWORK', 'TIMEOUT'];
+/** Failures of who the admin is, and what he holds: trying again signs him in anew. */
+const ABOUT_ADMIN: readonly AppErrorCode[] = [
+  'LOGIN_FAILED',
+  'CODE_REJECTED',
+  'LOGIN_BLOCKED',
+  'NOT_ADMIN',
+  'NO_BUCKETS',
+  'KEY_REJECTED',
+];
 
 /** @returns any failure in words. */
 export function describeError(failure: unknown): ErrorView {
@@ -41,9 +54,10 @@ export function describeError(failure: unknown): ErrorView {
     action: formatText(texts[`${error.code}_ACTION`], params),
     shownCode: details.cloudCode ?? error.code,
     requestId: details.requestId ?? '',
-    openid: details.openid ?? '',
+    ...handOverOf(error),
     host: ABOUT_HOST.includes(error.code) ? (details.host ?? '') : '',
     retryable: !FINAL.includes(error.code),
+    retryText: t(ABOUT_ADMIN.includes(error.code) ? 'common.signInAgain' : 'common.retry'),
     tone: CALM.includes(error.code) ? 'calm' : 'alarm',
   };
 }
@@ -51,6 +65,15 @@ export function describeError(failure: unknown): ErrorView {
 /** @returns why a field cannot be saved, in words. */
 export function describeFieldError(error: FieldError): string {
   return textsFor('fieldErrors')[error];
+}
+
+function handOverOf({
+  code,
+  details: { openid, host },
+}: AppError): Pick<ErrorView, 'handOver' | 'handOverText'> {
+  if (openid !== undefined) return { handOver: openid, handOverText: t('common.copyOpenid') };
+  if (code !== 'DOMAIN_NOT_LISTED' || host === undefined) return { handOver: '', handOverText: '' };
+  return { handOver: `https://${host}`, handOverText: t('common.copyDomains') };
 }
 
 function paramsOf({ code, details, reason }: AppError): Record<string, string | number> {

@@ -7,8 +7,8 @@ export const errors: Dictionary['errors'] = {
   TIMEOUT_ACTION: 'Try again when the network is better',
   INTERRUPTED_TITLE: 'The request was interrupted',
   INTERRUPTED_ACTION: 'WeChat ends requests in the background: try again now',
-  DOMAIN_NOT_LISTED_TITLE: 'The host is not a request domain of this mini-program',
-  DOMAIN_NOT_LISTED_ACTION: 'Ask its administrator to add the host below to the request domains',
+  DOMAIN_NOT_LISTED_TITLE: 'Not among the request domains of this mini-program',
+  DOMAIN_NOT_LISTED_ACTION: 'Ask its administrator to add what is below to the request domains',
 
   LOGIN_FAILED_TITLE: 'WeChat could not sign you in',
   LOGIN_FAILED_ACTION: 'Check the network and try again; restart WeChat if it goes on',

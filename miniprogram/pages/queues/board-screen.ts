@@ -7,7 +7,7 @@ import { WindowedList, type ListWindow } from '../../utils/list-window';
 import { measureRows, type Measurable } from '../../utils/measure-rows';
 import type { BoardLoader } from './board-loader';
 import type { QueuesData } from './data';
-import { viewFilters, viewProgress, viewRow, type ActivityOf } from './view';
+import { viewFilters, viewMissingDomains, viewProgress, viewRow, type ActivityOf } from './view';
 
 /** The page as its controller sees it. */
 export interface QueuesPage extends Measurable {
@@ -108,6 +108,7 @@ export class BoardScreen {
       ...listPatch('filters', data.filters, viewFilters(board)),
       ...fieldPatch('', data, {
         ...viewProgress(board),
+        missingDomains: viewMissingDomains(board),
         nothingFound: board.length > 0 && this.entries.length === 0,
         readOnly: role !== 'operator',
         updated: this.ageText(),

@@ -11,6 +11,8 @@ export interface QueuesData {
   status: LoadStatus;
   /** Why the session failed: above the board if there is one, else instead of it. */
   error: ErrorView | null;
+  /** Every request domain that has to be added, where there are several. */
+  missingDomains: ErrorView | null;
   /** The admin asked to try again and waits. */
   retrying: boolean;
   /** The admin is a viewer. */
@@ -43,6 +45,7 @@ export function initialData(): QueuesData {
     t: {},
     status: 'loading',
     error: null,
+    missingDomains: null,
     retrying: false,
     readOnly: false,
     filter: 'all',

@@ -165,6 +165,16 @@ export function viewFilters(board: readonly BoardBucket[]): FilterView[] {
   });
 }
 
+/** @returns every missing request domain in one failure, `null` unless there are several: one alone stands at its bucket. */
+export function viewMissingDomains(board: readonly BoardBucket[]): ErrorView | null {
+  const missing = board.flatMap(({ error }) =>
+    error?.code === 'DOMAIN_NOT_LISTED' ? describeError(error) : [],
+  );
+  const [first] = missing;
+  if (first === undefined || missing.length === 1) return null;
+  return { ...first, handOver: missing.map(({ handOver }) => handOver).join('\n') };
+}
+
 /** How far the reading is, and what is left to retry. */
 export interface ProgressView {
   /** `''` when everything has been read. */

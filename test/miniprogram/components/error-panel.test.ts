@@ -25,18 +25,23 @@ test('one tap copies code and request id together', async () => {
   expect(fakeWx.setClipboardData.mock.calls[0]?.[0].data).toBe('错误码: SlowDown\nRequestId: r-1');
 });
 
-test('a host that is not on the domain list is copied with it', async () => {
+test('a domain that is not on the list is copied as the list takes it', async () => {
   const node = panel('DOMAIN_NOT_LISTED', { host: 'photos-1250000000.ci.ap-guangzhou.myqcloud.com' });
-  await tap(find(node, '.copy-facts', '.copy'));
-  expect(fakeWx.setClipboardData.mock.calls[0]?.[0].data).toContain(
-    'photos-1250000000.ci.ap-guangzhou.myqcloud.com',
+  await tap(find(node, '.copy-hand-over', '.copy'));
+  expect(fakeWx.setClipboardData.mock.calls[0]?.[0].data).toBe(
+    'https://photos-1250000000.ci.ap-guangzhou.myqcloud.com',
   );
+});
+
+test('the host that does not answer is copied with the code', async () => {
+  await tap(find(panel('NETWORK', { host: 'signing.example.com' }), '.copy-facts', '.copy'));
+  expect(fakeWx.setClipboardData.mock.calls[0]?.[0].data).toBe('错误码: NETWORK\n域名: signing.example.com');
 });
 
 test('a stranger can copy his own openid', async () => {
   const node = panel('NOT_ADMIN', { openid: 'oX1' }, { layout: 'page' });
-  expect(textOf(find(node, '.openid'))).toContain('oX1');
-  await tap(find(node, '.copy-openid', '.copy'));
+  expect(textOf(find(node, '.hand-over'))).toContain('oX1');
+  await tap(find(node, '.copy-hand-over', '.copy'));
   expect(fakeWx.setClipboardData.mock.calls[0]?.[0].data).toBe('oX1');
 });
 
@@ -45,6 +50,13 @@ test('the button emits retry', async () => {
   const retries = recordEvents(node, 'retry');
   await tap(find(node, '.again', '.van-button'));
   expect(retries).toHaveLength(1);
+});
+
+test('the button says what it does: a failure of the sign-in is tried again by signing in', () => {
+  const button = (node: ReturnType<typeof panel>) => textOf(find(node, '.again', '.van-button'));
+  expect(button(panel('NETWORK'))).toBe('重试');
+  expect(button(panel('KEY_REJECTED'))).toBe('重新登录');
+  expect(button(panel('NETWORK', {}, { retryText: '重新读取' }))).toBe('重新读取');
 });
 
 test('while it is retried, a tap emits nothing', async () => {

@@ -38,8 +38,20 @@ test('a write that was not done says why, and what to do about that', () => {
 });
 
 test('a host is shown where it is what matters, and nowhere else', () => {
-  expect(describeError(new AppError('DOMAIN_NOT_LISTED', { host: 'h' })).host).toBe('h');
+  expect(describeError(new AppError('TIMEOUT', { host: 'h' })).host).toBe('h');
   expect(describeError(new AppError('ACCESS_DENIED', { host: 'h' })).host).toBe('');
+});
+
+test('what somebody else needs is handed over: an openid, or a domain as WeChat lists it', () => {
+  expect(describeError(new AppError('NOT_ADMIN', { openid: 'o1' }))).toMatchObject({
+    handOver: 'o1',
+    handOverText: '复制 openid',
+  });
+  expect(describeError(new AppError('DOMAIN_NOT_LISTED', { host: 'h' }))).toMatchObject({
+    handOver: 'https://h',
+    handOverText: '复制域名',
+  });
+  expect(describeError(new AppError('NETWORK', { host: 'h' })).handOver).toBe('');
 });
 
 test('a view is plain data without undefined, as setData wants it', () => {

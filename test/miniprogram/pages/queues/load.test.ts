@@ -175,6 +175,25 @@ test('a sign-in that was overtaken by a newer one changes nothing', async () => 
   expect(board.cards).toHaveLength(2);
 });
 
+test('several missing request domains are handed over in one go, one alone stands at its bucket', async () => {
+  list.mockImplementation(({ bucket, region }) =>
+    Promise.reject(new AppError('DOMAIN_NOT_LISTED', { host: `${bucket}.ci.${region}.myqcloud.com` })),
+  );
+  const board = await Board.open();
+  await tap(find(board.page, '.missing-domains', '.copy-hand-over', '.copy'));
+  expect(fakeWx.setClipboardData.mock.calls[0]?.[0].data).toBe(
+    'https://photos-1250000000.ci.ap-guangzhou.myqcloud.com\nhttps://avatars-1250000000.ci.ap-shanghai.myqcloud.com',
+  );
+  list.mockImplementation((place) =>
+    place.bucket === PHOTOS.bucket
+      ? oneQueueEach(place)
+      : Promise.reject(new AppError('DOMAIN_NOT_LISTED', { host: 'h' })),
+  );
+  await pullDown(board);
+  expect(has(board.page, '.missing-domains')).toBe(false);
+  expect(board.buckets.map(({ error }) => error?.handOver)).toEqual(['https://h']);
+});
+
 test('a stranger is told his openid and can copy it; nothing is asked of the cloud', async () => {
   session.mockRejectedValue(new AppError('NOT_ADMIN', { openid: 'oX-stranger' }));
   const board = await Board.open();
@@ -182,7 +201,7 @@ test('a stranger is told his openid and can copy it; nothing is asked of the clo
   expect(board.text).toContain('你还不在管理员名单里');
   expect(board.text).toContain('oX-stranger');
   expect(list).not.toHaveBeenCalled();
-  await tap(find(board.page, '.session-failure', '.copy-openid', '.copy'));
+  await tap(find(board.page, '.session-failure', '.copy-hand-over', '.copy'));
   expect(fakeWx.setClipboardData.mock.calls[0]?.[0].data).toBe('oX-stranger');
 });
 
