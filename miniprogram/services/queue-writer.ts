@@ -1,6 +1,6 @@
 import { AppError, toAppError } from '../models/errors';
 import { mergeFields, type Merge } from '../models/merge';
-import { queueKey, refOf, toQueue, type Queue } from '../models/queue';
+import { refOf, toQueue, type Queue } from '../models/queue';
 import {
   applyChanges,
   changesOf,
@@ -21,15 +21,11 @@ import {
 } from '../models/write';
 import { NotSentError, sendToCi } from './ci-client';
 import { forgetWrite, rememberWrite, type LastWrite } from './last-writes';
+import { beginWrite, type WriteOptions } from './ongoing-writes';
 import { findOut, noteSent, readQuietly, settle } from './pending-writes';
 import { getQueue } from './queues';
 import { getSession } from './session';
 import { describeWrite, differingPaths, judge, type SentWrite } from './write-check';
-
-export interface WriteOptions {
-  /** Told each time the write enters another phase. */
-  onPhase?: (phase: WritePhase) => void;
-}
 
 /** Pauses the queue and changes nothing else about it. */
 export function pauseQueue(seen: Queue, options: WriteOptions = {}): Promise<WriteResult> {
@@ -59,27 +55,12 @@ export function undoWrite(last: LastWrite, options: WriteOptions = {}): Promise<
   return write({ kind: 'undo', seen: last.after, changes: changesOf(reversed(last.changed)) }, options);
 }
 
-/** The last write of each queue that is still under way. */
-const queueTails = new Map<string, Promise<unknown>>();
-
 /**
  * One confirmed wish, at most one PUT. It ends in one of three ways: a {@link WriteResult}, which CI has been seen to
  * show; WRITE_UNKNOWN; or any other AppError, which says that nothing was changed, or (WRITE_DIFFERS) what is there now.
- * Writes to one queue follow each other, writes to others do not wait.
  */
-async function write(intent: WriteIntent, options: WriteOptions): Promise<WriteResult> {
-  const key = queueKey(intent.seen);
-  const ahead = queueTails.get(key);
-  const running = (ahead ?? Promise.resolve()).then(() => perform(intent, options.onPhase ?? ignorePhase));
-  // The next in line waits for the end, however it ends; the failure belongs to this caller alone.
-  const tail = running.then(ignoreEnd, ignoreEnd);
-  queueTails.set(key, tail);
-  if (ahead !== undefined) options.onPhase?.('waiting');
-  try {
-    return await running;
-  } finally {
-    if (queueTails.get(key) === tail) queueTails.delete(key);
-  }
+function write(intent: WriteIntent, options: WriteOptions): Promise<WriteResult> {
+  return beginWrite(intent, perform).join(options);
 }
 
 async function perform(intent: WriteIntent, onPhase: (phase: WritePhase) => void): Promise<WriteResult> {
@@ -221,12 +202,4 @@ function notDone(reason: AppError): AppError {
 /** Not secret, and unique on this phone: it only has to tell one write from another. */
 function newId(): string {
   return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
-}
-
-function ignorePhase(): void {
-  // Nobody is watching.
-}
-
-function ignoreEnd(): void {
-  // The caller of that write has been told.
 }

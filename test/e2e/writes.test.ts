@@ -114,6 +114,65 @@ describe('an unclear answer', () => {
   });
 });
 
+describe('a page that is left while its write is being sent', () => {
+  /** Time to leave and to come back, on a slow machine too; the request gives up after ten seconds. */
+  const LONG_MS = 6000;
+  const leave = async (phone: PhonePage): Promise<void> => {
+    await putArrives();
+    await phone.back();
+    await phone.screen.locator('queue-card').filter({ hasText: GOODS }).waitFor();
+  };
+  const openFromBoard = async (): Promise<PhonePage> => {
+    const phone = await phones.open(console.it.url);
+    await phone.tap('商品图片');
+    await phone.find('暂停队列').waitFor();
+    return phone;
+  };
+
+  test('and entered again shows it under way, begins no other, and tells its end', async () => {
+    const phone = await openFromBoard();
+    await console.it.faults({ service: 'ci', method: 'PUT', kind: 'latency', ms: LONG_MS, times: 1 });
+    await pause(phone);
+    await leave(phone);
+    await phone.tap('商品图片');
+    const toggle = phone.screen.locator('.toggle');
+    await toggle.getByText('正在提交…').waitFor();
+    await toggle.tap({ force: true });
+    expect(await phone.screen.locator('[role=dialog]').filter({ visible: true }).count()).toBe(0);
+    await phone.find(/已暂停，并已核对/).waitFor(UNTIL_KNOWN);
+    await phone.find('恢复队列').waitFor();
+    expect(await puts()).toBe(1);
+  });
+
+  test('as an edit that the cloud refuses comes back with its form and the reason', async () => {
+    const phone = await openFromBoard();
+    await edit(phone, { name: 'renamed' });
+    await console.it.faults(
+      { service: 'ci', method: 'PUT', kind: 'latency', ms: LONG_MS, times: 1 },
+      { service: 'ci', method: 'PUT', kind: 'status', status: 403, code: 'AccessDenied', times: 1 },
+    );
+    await phone.tap('确认保存');
+    await leave(phone);
+    await phone.tap('商品图片');
+    await phone.screen.locator('.save').getByText('正在提交…').waitFor();
+    await phone.find('没有提交成功').waitFor(UNTIL_KNOWN);
+    expect(await field(phone, 'name').locator('input').inputValue()).toBe('renamed');
+    expect(await puts()).toBe(1);
+  });
+
+  test('is on the row of the board, which then shows how it ended', async () => {
+    const phone = await openFromBoard();
+    await console.it.faults({ service: 'ci', method: 'PUT', kind: 'latency', ms: LONG_MS, times: 1 });
+    await pause(phone);
+    await leave(phone);
+    const row = phone.screen.locator('queue-card').filter({ hasText: GOODS });
+    await row.getByText('正在提交…').waitFor();
+    await phone.find(/上次的操作已生效/).waitFor(UNTIL_KNOWN);
+    await row.getByText('已暂停').first().waitFor();
+    expect(await puts()).toBe(1);
+  });
+});
+
 describe('somebody else writes meanwhile', () => {
   test('a pause keeps the address that he set', async () => {
     const phone = await open();

@@ -3,19 +3,14 @@ import { changesOf, fieldsOf, reversed, type FieldName } from '../../models/queu
 import { validateFields } from '../../models/validate';
 import type { WriteResult } from '../../models/write';
 import { lastWriteFor, UNDO_MS, type LastWrite } from '../../services/last-writes';
+import { ongoingWriteFor, type WriteOptions } from '../../services/ongoing-writes';
 import { pendingWriteFor } from '../../services/pending-writes';
-import {
-  pauseQueue,
-  resumeQueue,
-  undoWrite,
-  updateQueue,
-  type WriteOptions,
-} from '../../services/queue-writer';
+import { pauseQueue, resumeQueue, undoWrite, updateQueue } from '../../services/queue-writer';
 import { decidedChanges, isDecided, withChoice, type Conflict, type Side } from './conflict';
 import type { QueueEditor } from './editor';
 import { formChanges, openForm, withTried } from './form';
 import type { QueueLoader } from './loader';
-import { afterFailure, afterResult, type Attempt } from './outcome';
+import { afterFailure, afterResult, attemptOf, type Attempt } from './outcome';
 import { asLastWrite } from './restore';
 import { mayWrite, type Sheet } from './state';
 import type { Store } from './store';
@@ -33,6 +28,17 @@ export class QueueActions {
   /** The page goes away; a write that is under way goes on without it. */
   close(): void {
     if (this.undoTimer !== undefined) clearTimeout(this.undoTimer);
+  }
+
+  /** Takes up a write to this queue that another page began, one that may be gone: its end is told here as well. */
+  async join(): Promise<void> {
+    const { ref, phase } = this.store.state;
+    const ongoing = ref === undefined || phase !== undefined ? undefined : ongoingWriteFor(ref);
+    if (ongoing === undefined) return;
+    const { intent } = ongoing;
+    if (intent.kind === 'edit') this.editor.open(openForm(intent.seen, intent.changes));
+    await this.follow(attemptOf(intent, lastWriteFor(intent.seen)), (options) => ongoing.join(options));
+    await this.loader.load(false);
   }
 
   /** Asks before the queue is paused or resumed. */
@@ -150,9 +156,16 @@ export class QueueActions {
   }
 
   private async write(attempt: Attempt, run: (options: WriteOptions) => Promise<WriteResult>): Promise<void> {
+    this.loader.dropReads();
+    await this.follow(attempt, run);
+  }
+
+  private async follow(
+    attempt: Attempt,
+    run: (options: WriteOptions) => Promise<WriteResult>,
+  ): Promise<void> {
     const { ref } = this.store.state;
     if (ref === undefined) return;
-    this.loader.dropReads();
     this.store.set({ phase: 'reading', result: undefined });
     try {
       const result = await run({

@@ -49,10 +49,16 @@ export class QueueController {
     return queue === undefined || queue.name === '' ? (ref?.queueId ?? '') : queue.name;
   }
 
+  /** Opens the queue that a link means, and joins a write to it that is still under way. */
+  async open(ref: QueueRef | undefined): Promise<void> {
+    await Promise.all([this.loader.open(ref), this.actions.join()]);
+  }
+
   /** Back on the page: what it shows may be old. An edit goes on from what the admin saw. */
   async returned(): Promise<void> {
     const { status, form, phase } = this.store.state;
-    if (status === 'ready' && form === undefined && phase === undefined) await this.loader.load(false);
+    if (status !== 'ready' || form !== undefined || phase !== undefined) return;
+    await Promise.all([this.loader.load(false), this.actions.join()]);
   }
 
   reveal(revealed: boolean): void {
@@ -75,7 +81,8 @@ export class QueueController {
     const { sheet, ...view } = describePage(state);
     const editing = view.form !== null;
     const turned = editing !== (this.page.data.form !== null);
-    this.leaveGuard.update(view.form !== null && view.form.unsaved !== '');
+    // What has been sent is not lost by leaving: its end is told to whoever comes back.
+    this.leaveGuard.update(view.form !== null && view.form.unsaved !== '' && !view.writing);
     this.page.setData(
       changesIn(this.page.data, { ...view, asking: sheet !== null, ...(sheet === null ? {} : { sheet }) }),
     );

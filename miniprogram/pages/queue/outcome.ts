@@ -1,9 +1,10 @@
 import type { AppError } from '../../models/errors';
-import { fieldsOf, type FieldChanges } from '../../models/queue-fields';
+import { diffFields, fieldsOf, type FieldChanges } from '../../models/queue-fields';
 import {
   WriteConflictError,
   WriteDiffersError,
   WriteUnknownError,
+  type WriteIntent,
   type WriteKind,
   type WriteResult,
 } from '../../models/write';
@@ -11,13 +12,28 @@ import type { LastWrite } from '../../services/last-writes';
 import { formChanges, openForm, type Form } from './form';
 import type { PageState, Sheet } from './state';
 
-/** A write that was begun here. */
+/** A write as this page sees it. */
 export interface Attempt {
   kind: WriteKind;
   /** Everything that it was to change. */
   wanted: FieldChanges;
   /** The question that was answered with yes; a failure brings it back. */
   sheet: Sheet;
+}
+
+/**
+ * @param last what an undo takes back
+ * @returns a write that this page did not begin, with the question that it would have asked
+ */
+export function attemptOf(intent: WriteIntent, last: LastWrite | undefined): Attempt {
+  return { kind: intent.kind, wanted: intent.changes, sheet: questionOf(intent, last) };
+}
+
+function questionOf({ kind, seen, changes }: WriteIntent, last: LastWrite | undefined): Sheet {
+  if (kind === 'pause' || kind === 'resume') return { kind };
+  if (kind === 'undo' && last !== undefined) return { kind: 'restore', last };
+  const fields = fieldsOf(seen);
+  return { kind: 'save', changes: diffFields(fields, { ...fields, ...changes }) };
 }
 
 const CLOSED_FORM = { form: undefined, texts: undefined } as const;

@@ -36,7 +36,7 @@ Component({
       controllers.set(this, controller);
       await Promise.all([
         wx.setNavigationBarTitle({ title: t('queue.title') }),
-        controller.loader.open(parseQueueRef(query)),
+        controller.open(parseQueueRef(query)),
       ]);
     },
     onUnload() {

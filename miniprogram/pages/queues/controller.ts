@@ -152,6 +152,7 @@ export class QueuesController {
   async shown(): Promise<void> {
     const { opened } = this;
     this.opened = undefined;
+    this.writes.joinOngoing();
     this.freshness.show();
     // A whole refresh that has just begun reads it as well.
     if (opened !== undefined && !this.loader.isBusy) await this.loader.reload(opened);

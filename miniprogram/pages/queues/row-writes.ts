@@ -1,9 +1,9 @@
 import { describeError } from '../../i18n/error-view';
-import type { BoardQueue } from '../../models/board-queue';
 import { AppError } from '../../models/errors';
-import { queueKey, type QueueRef } from '../../models/queue';
+import { queueKey, type Queue, type QueueRef } from '../../models/queue';
 import { WriteConflictError, WriteDiffersError, type WritePhase, type WriteResult } from '../../models/write';
 import { lastWriteFor } from '../../services/last-writes';
+import { ongoingWrites, type OngoingWrite } from '../../services/ongoing-writes';
 import {
   checkPending,
   onPendingChange,
@@ -20,8 +20,8 @@ import type { RowActivity } from './view';
 export interface RowWritesView {
   showQuestion(question: StateQuestion | null): void;
   showResult(wish: RowWish, result: WriteResult): void;
-  /** A write whose outcome was not known turned out. */
-  showOutcome(queue: BoardQueue, outcome: PendingOutcome['kind']): void;
+  /** A write turned out whose outcome was not known, or that another page began. */
+  showOutcome(queue: QueueRef & Pick<Queue, 'name'>, outcome: PendingOutcome['kind']): void;
   /** Some row has another phase or failure. */
   changed(): void;
 }
@@ -103,6 +103,14 @@ export class RowWrites {
     await this.flow.run({ action: 'undo', queue: last.after, grant, last });
   }
 
+  /** Follows the writes that another page began, one that may be gone: their rows tell where they are, and their end. */
+  joinOngoing(): void {
+    for (const write of ongoingWrites()) {
+      const followed = this.rows.get(queueKey(write.intent.seen));
+      if (followed === undefined || followed.phase === null) void this.follow(write);
+    }
+  }
+
   /** After a write that ended badly: finds out what is true, and writes nothing. */
   async readAgain(queue: QueueRef): Promise<void> {
     this.rows.delete(queueKey(queue));
@@ -144,7 +152,24 @@ export class RowWrites {
     }
   }
 
-  private async reload({ queue }: RowWish, outcome: ActOutcome<WriteResult>): Promise<void> {
+  private async follow(write: OngoingWrite): Promise<void> {
+    const queue = write.intent.seen;
+    try {
+      const { after } = await write.join({
+        onPhase: (phase) => {
+          this.setRow(queue, { phase, failure: null });
+        },
+      });
+      this.rows.delete(queueKey(queue));
+      this.loader.put(after);
+      this.view.showOutcome(after, 'done');
+    } catch (failure) {
+      this.setRow(queue, { phase: null, failure: describeError(failure) });
+      await this.reload({ queue }, { ok: false, failure });
+    }
+  }
+
+  private async reload({ queue }: Pick<RowWish, 'queue'>, outcome: ActOutcome<WriteResult>): Promise<void> {
     if (outcome.ok) return;
     const { failure } = outcome;
     if (failure instanceof WriteConflictError) this.loader.put(failure.now);

@@ -47,7 +47,7 @@ export async function open(
       shown = { ...shown, ...patch };
     },
   });
-  await page.loader.open(ref);
+  await page.open(ref);
 }
 
 /** Opens the queue and asks about a new name. */

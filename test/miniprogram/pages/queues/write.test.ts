@@ -13,6 +13,7 @@ import {
   UNDO_MS,
   type LastWrite,
 } from '../../../../miniprogram/services/last-writes';
+import { beginWrite } from '../../../../miniprogram/services/ongoing-writes';
 import {
   checkPending,
   onPendingChange,
@@ -403,4 +404,48 @@ test('a page that is left listens no longer', async () => {
   const board = await Board.open();
   board.call('onUnload');
   expect(stopListening).toHaveBeenCalledTimes(1);
+});
+
+describe('a write that the page of the queue began, and that is still under way when the board is back', () => {
+  const comeBack = async (): Promise<Board> => {
+    const board = await Board.open();
+    const intent = { kind: 'edit', seen: photos, changes: { name: 'renamed' } } as const;
+    const write = beginWrite(intent, (_, onPhase) => {
+      phase = onPhase;
+      return writing.promise;
+    });
+    write.join().catch(() => undefined);
+    await settled();
+    board.call('onShow');
+    phase('sending');
+    await settled();
+    return board;
+  };
+
+  test('is on its row, which can not be acted on', async () => {
+    const board = await comeBack();
+    expect(textOf(board.card('商品图片'))).toContain('正在提交…');
+    expect(has(board.card('商品图片'), '.action')).toBe(false);
+    board.call('onShow');
+    writing.resolve(done());
+    await settled();
+  });
+
+  test('is told when it is done, once, with the queue as it is now', async () => {
+    const board = await comeBack();
+    list.mockResolvedValue({ queues: [pausedPhotos], notFound: [] });
+    writing.resolve(done());
+    await settled();
+    expect(textOf(find(board.page, '.outcome'))).toContain('上次的操作已生效');
+    expect(textOf(board.card('商品图片'))).toContain('已暂停');
+    expect(board.data.undoable).toBe(false);
+  });
+
+  test('is told on its row when it was not done', async () => {
+    const board = await comeBack();
+    writing.reject(new AppError('WRITE_NOT_DONE', {}, new AppError('NETWORK')));
+    await settled();
+    expect(textOf(board.card('商品图片'))).toContain('没有生效');
+    expect(has(board.card('商品图片'), '.action')).toBe(true);
+  });
 });
