@@ -29,17 +29,32 @@ type Params<Key extends TextKey> = [ParamsOf<TextOf<Key>>] extends [never]
 
 export const DICTIONARIES: Readonly<Record<Language, Dictionary>> = { zh_CN: zhCN, en };
 
+/** What the admin chose; `undefined`: WeChat's own. */
 let chosen: Language | undefined;
+let wechats: Language | undefined;
+const listeners = new Set<() => void>();
 
-/** @returns the language of the texts: WeChat's own, Chinese for every kind of `zh`, English for the rest. */
+/** @returns the language of the texts: the chosen one, or WeChat's: Chinese for every kind of `zh`, English for the rest. */
 export function currentLanguage(): Language {
-  chosen ??= wx.getAppBaseInfo().language.startsWith('zh') ? 'zh_CN' : 'en';
+  return chosen ?? (wechats ??= wx.getAppBaseInfo().language.startsWith('zh') ? 'zh_CN' : 'en');
+}
+
+/** @returns the chosen language, `undefined` where WeChat's counts. */
+export function chosenLanguage(): Language | undefined {
   return chosen;
 }
 
-/** Chooses the language; `undefined` asks WeChat again. Pages that are open keep their texts until they load again. */
+/** Chooses the language, also of what is on the screen; `undefined` asks WeChat again. */
 export function setLanguage(language: Language | undefined): void {
   chosen = language;
+  wechats = undefined;
+  for (const listener of listeners) listener();
+}
+
+/** @returns a function that ends the subscription. */
+export function onLanguageChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /** @returns the text of that key with its placeholders filled. */

@@ -1,8 +1,7 @@
 import type { AdminRole, BucketGrant } from '../../typings/signing-api';
 import type { BoardBucket } from '../models/board';
 import type { BoardQueue, CallbackSummary } from '../models/board-queue';
-import { AppError } from '../models/errors';
-import { readStored, STORAGE_KEYS, writeStored } from './storage';
+import { readStored, STORAGE_KEYS, unlessStorageFails, writeStored } from './storage';
 
 /** The board as it was last known. */
 export interface StoredBoard {
@@ -110,13 +109,4 @@ function areTexts(...values: unknown[]): boolean {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
-}
-
-/** Without the storage the board starts empty, which is all that it costs. */
-function unlessStorageFails(task: () => void): void {
-  try {
-    task();
-  } catch (failure) {
-    if (!(failure instanceof AppError && failure.code === 'STORAGE_FAILED')) throw failure;
-  }
 }

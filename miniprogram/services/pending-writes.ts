@@ -1,8 +1,7 @@
-import { AppError } from '../models/errors';
 import { queueKey, type Queue, type QueueRef } from '../models/queue';
 import { REQUEST_TIMEOUT_MS } from './ci-client';
 import { getQueue } from './queues';
-import { readStored, STORAGE_KEYS, writeStored } from './storage';
+import { readStored, STORAGE_KEYS, unlessStorageFails, writeStored } from './storage';
 import { judge, type SentWrite, type Verdict } from './write-check';
 
 /** How an unclear write turned out. `overtaken`: somebody else's write is there now; ours may have been before it. */
@@ -156,15 +155,6 @@ function save(): void {
       [...journal.values()].map(({ write }) => write),
     );
   });
-}
-
-/** The journal then lives as long as the app does, which is all that its writes need while it runs. */
-function unlessStorageFails(task: () => void): void {
-  try {
-    task();
-  } catch (failure) {
-    if (!(failure instanceof AppError && failure.code === 'STORAGE_FAILED')) throw failure;
-  }
 }
 
 function isSentWrite(value: unknown): value is SentWrite {

@@ -5,6 +5,7 @@ export const STORAGE_KEYS = {
   pendingWrites: 'pending-writes',
   drafts: 'drafts',
   board: 'board',
+  language: 'language',
 } as const;
 
 type StorageKey = (typeof STORAGE_KEYS)[keyof typeof STORAGE_KEYS];
@@ -24,5 +25,14 @@ export function writeStored(key: StorageKey, value: unknown): void {
     wx.setStorageSync(key, value);
   } catch (failure) {
     throw new AppError('STORAGE_FAILED', { note: `writing ${key}` }, failure);
+  }
+}
+
+/** For what the program can do without: a phone that cannot store goes on with what it has in memory. */
+export function unlessStorageFails(task: () => void): void {
+  try {
+    task();
+  } catch (failure) {
+    if (!(failure instanceof AppError && failure.code === 'STORAGE_FAILED')) throw failure;
   }
 }

@@ -1,5 +1,6 @@
 import { environmentText } from '../../i18n/words';
 import { textsFor } from '../../i18n/index';
+import { translated } from '../../i18n/translated';
 
 /** What a write is about to touch. */
 export interface ConfirmTarget {
@@ -29,6 +30,7 @@ export interface ConfirmView {
  * `show` away. Its slot stands between effects and buttons.
  */
 Component({
+  behaviors: [translated],
   properties: {
     show: Boolean,
     view: { type: Object, value: null as ConfirmView | null },
@@ -40,17 +42,15 @@ Component({
     blocked: Boolean,
   },
   data: { t: {}, environmentName: '' },
-  lifetimes: {
-    attached() {
-      this.setData({ t: textsFor('common') });
-    },
-  },
   observers: {
     view(view: ConfirmView | null) {
       if (view !== null) this.setData({ environmentName: environmentText(view.target.environment) });
     },
   },
   methods: {
+    translate() {
+      this.setData({ t: textsFor('common') });
+    },
     onConfirm() {
       if (this.data.show && !this.data.busy && !this.data.blocked) this.triggerEvent('confirm');
     },

@@ -1,10 +1,12 @@
 import { describeError } from '../../i18n/error-view';
 import { t } from '../../i18n/index';
+import { translated } from '../../i18n/translated';
 import { AppError } from '../../models/errors';
 import { copyText } from '../../utils/clipboard';
 
 /** Copies `text`. If WeChat refuses, it says how to copy by hand: the text beside it must be selectable. */
 Component({
+  behaviors: [translated],
   properties: {
     text: String,
     /** What is copied, for a screen reader and for a button that is not beside its text. */
@@ -15,10 +17,13 @@ Component({
   data: { caption: '', refusal: '' },
   observers: {
     'text, label'() {
-      this.setData({ caption: this.data.label === '' ? t('common.copy') : this.data.label, refusal: '' });
+      this.translate();
     },
   },
   methods: {
+    translate() {
+      this.setData({ caption: this.data.label === '' ? t('common.copy') : this.data.label, refusal: '' });
+    },
     onTap(): Promise<void> {
       return copyText(this.data.text).then(
         () => {

@@ -1,14 +1,21 @@
+import { translated } from '../../i18n/translated';
 import { environmentText } from '../../i18n/words';
 
 /** The environment of a bucket as word and colour. One that this version does not know is shown as it is. */
 Component({
+  behaviors: [translated],
   properties: {
     environment: String,
   },
   data: { text: '' },
   observers: {
-    environment(environment: string) {
-      this.setData({ text: environmentText(environment) });
+    environment() {
+      this.translate();
+    },
+  },
+  methods: {
+    translate() {
+      this.setData({ text: environmentText(this.data.environment) });
     },
   },
 });

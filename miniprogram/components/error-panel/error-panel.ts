@@ -1,8 +1,10 @@
 import type { ErrorView } from '../../i18n/error-view';
 import { t, textsFor } from '../../i18n/index';
+import { translated } from '../../i18n/translated';
 
 /** What happened, what to do next, and what to tell whoever helps. Emits `retry` when the admin wants to try again. */
 Component({
+  behaviors: [translated],
   properties: {
     error: { type: Object, value: null as ErrorView | null },
     /** `page`: nothing else is on the page. `card`: one part of it failed. */
@@ -14,17 +16,15 @@ Component({
     final: Boolean,
   },
   data: { t: {}, icon: 'warning', copyText: '' },
-  lifetimes: {
-    attached() {
-      this.setData({ t: textsFor('common') });
-    },
-  },
   observers: {
     error(error: ErrorView | null) {
       if (error !== null) this.setData({ icon: iconOf(error), copyText: copyTextOf(error) });
     },
   },
   methods: {
+    translate() {
+      this.setData({ t: textsFor('common') });
+    },
     onRetry() {
       if (!this.data.retrying) this.triggerEvent('retry');
     },

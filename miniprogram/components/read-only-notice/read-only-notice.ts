@@ -1,10 +1,12 @@
 import { t } from '../../i18n/index';
+import { translated } from '../../i18n/translated';
 
 /** Tells a viewer why there is nothing to tap. The cloud is what refuses; this only says so. */
 Component({
+  behaviors: [translated],
   data: { text: '' },
-  lifetimes: {
-    attached() {
+  methods: {
+    translate() {
       this.setData({ text: t('common.readOnlyNote') });
     },
   },

@@ -1,4 +1,5 @@
 import { textsFor } from '../../i18n/index';
+import { translated } from '../../i18n/translated';
 
 /** The outcome of a write, in words. */
 export interface ResultView {
@@ -10,18 +11,17 @@ export interface ResultView {
 
 /** Tells how a write ended, at the bottom of the page, until it is closed. Emits `close`, and `undo` if that is offered. */
 Component({
+  behaviors: [translated],
   properties: {
     view: { type: Object, value: null as ResultView | null },
     /** The write can be taken back. */
     undoable: Boolean,
   },
   data: { t: {} },
-  lifetimes: {
-    attached() {
+  methods: {
+    translate() {
       this.setData({ t: textsFor('common') });
     },
-  },
-  methods: {
     onUndo() {
       this.triggerEvent('undo');
     },

@@ -76,6 +76,16 @@ export class QueueController {
     this.actions.close();
   }
 
+  /** The language has changed. */
+  translate(): void {
+    this.render(this.store.state);
+  }
+
+  showTitle(): void {
+    const editing = this.page.data.form !== null;
+    void wx.setNavigationBarTitle({ title: t(editing ? 'queue.titleEdit' : 'queue.title') });
+  }
+
   private render(state: PageState): void {
     if (this.closed) return;
     const { sheet, ...view } = describePage(state);
@@ -86,12 +96,12 @@ export class QueueController {
     this.page.setData(
       changesIn(this.page.data, { ...view, asking: sheet !== null, ...(sheet === null ? {} : { sheet }) }),
     );
-    if (turned) this.turn(editing);
+    if (turned) this.turn();
   }
 
   /** Between looking and editing: another page to the eye, so it starts at its top. */
-  private turn(editing: boolean): void {
-    void wx.setNavigationBarTitle({ title: t(editing ? 'queue.titleEdit' : 'queue.title') });
+  private turn(): void {
+    this.showTitle();
     void wx.pageScrollTo({ scrollTop: 0, duration: 0 });
   }
 }

@@ -1,6 +1,8 @@
 import { t, textsFor } from '../../i18n/index';
+import { translated } from '../../i18n/translated';
 import type { FieldName } from '../../models/queue-fields';
 import { parseQueueRef, queuePath } from '../../models/queue-link';
+import { textSize } from '../../utils/text-size';
 import type { Side } from './conflict';
 import { QueueController, type QueueData } from './controller';
 import { describePage } from './page-view';
@@ -28,10 +30,14 @@ function initialData(): QueueData {
 
 /** One queue: all that CI says about it, and its edits. */
 Component({
+  behaviors: [textSize, translated],
   data: initialData(),
   methods: {
-    async onLoad(query: Record<string, string | undefined>): Promise<void> {
+    translate() {
       this.setData({ t: { ...textsFor('common'), ...textsFor('queue') } });
+      controllers.get(this)?.translate();
+    },
+    async onLoad(query: Record<string, string | undefined>): Promise<void> {
       const controller = new QueueController(this);
       controllers.set(this, controller);
       await Promise.all([
@@ -46,6 +52,7 @@ Component({
       controllerOf(this).editor.keepDraft();
     },
     onShow(): Promise<void> {
+      controllerOf(this).showTitle();
       return controllerOf(this).returned();
     },
     async onPullDownRefresh(): Promise<void> {

@@ -26,6 +26,8 @@ export class QueuesController {
   private readonly freshness: Freshness;
   /** The last load failed in part or in whole: role or buckets may have changed. */
   private doubtful = false;
+  /** Why the session failed, when it did last. */
+  private failure: unknown;
   /** The queue whose page was opened: it may have changed when the admin comes back. */
   private opened: QueueRef | undefined;
   /** What the result on the screen is of, if it can be taken back. */
@@ -65,6 +67,13 @@ export class QueuesController {
     this.stopResultTimer();
     this.screen.dispose();
     this.writes.dispose();
+  }
+
+  /** The language has changed. */
+  translate(): void {
+    this.closeResult();
+    this.screen.refreshNow();
+    if (this.page.data.error !== null) this.page.setData({ error: describeError(this.failure) });
   }
 
   /** Shows the board as it was last known, at once, and reads it. */
@@ -213,6 +222,7 @@ export class QueuesController {
 
   private showSessionFailure(failure: unknown): void {
     const error = describeError(failure);
+    this.failure = failure;
     if (SHUT_OUT.includes(toAppError(failure).code)) {
       this.loader.clear();
       dropBoard();

@@ -1,6 +1,8 @@
 import { t, textsFor } from '../../i18n/index';
+import { translated } from '../../i18n/translated';
 import type { BoardFilter } from '../../models/board';
 import type { BucketRef } from '../../models/queue';
+import { textSize } from '../../utils/text-size';
 import { QueuesController } from './controller';
 import { initialData } from './data';
 import type { StateQuestion } from './questions';
@@ -22,19 +24,27 @@ function controllerOf(page: object): QueuesController {
 
 /** The board: every queue of every bucket of the admin. */
 Component({
+  behaviors: [textSize, translated],
   data: initialData(),
   methods: {
+    translate() {
+      this.setData({ t: textsFor('queues') });
+      controllers.get(this)?.translate();
+    },
     async onLoad(): Promise<void> {
-      this.setData({ t: textsFor('queues'), filters: viewFilters([]) });
+      this.setData({ filters: viewFilters([]) });
       const controller = new QueuesController(this);
       controllers.set(this, controller);
-      await Promise.all([wx.setNavigationBarTitle({ title: t('queues.title') }), controller.open()]);
+      await controller.open();
     },
     onUnload() {
       controllerOf(this).dispose();
     },
-    onShow(): Promise<void> {
-      return controllerOf(this).shown();
+    async onShow(): Promise<void> {
+      await Promise.all([
+        wx.setNavigationBarTitle({ title: t('queues.title') }),
+        controllerOf(this).shown(),
+      ]);
     },
     onHide() {
       controllerOf(this).hidden();

@@ -1,4 +1,5 @@
 import { textsFor } from '../../../../i18n/index';
+import { translated } from '../../../../i18n/translated';
 import type { FieldName } from '../../../../models/queue-fields';
 import type { ConflictView, Side } from '../../conflict';
 
@@ -6,16 +7,15 @@ type SideEvent = WechatMiniprogram.TouchEvent<object, object, { field: FieldName
 
 /** Fields that two admins changed, each to be decided by a tap. Emits `decide` with `{ field, side }`. */
 Component({
+  behaviors: [translated],
   properties: {
     view: { type: Object, value: null as ConflictView | null },
   },
   data: { t: {} },
-  lifetimes: {
-    attached() {
+  methods: {
+    translate() {
       this.setData({ t: textsFor('queue') });
     },
-  },
-  methods: {
     onDecide(event: SideEvent) {
       const { field, side } = event.currentTarget.dataset;
       this.triggerEvent('decide', { field, side });

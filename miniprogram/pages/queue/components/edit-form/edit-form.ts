@@ -1,4 +1,5 @@
 import { textsFor } from '../../../../i18n/index';
+import { translated } from '../../../../i18n/translated';
 import type { FieldName, QueueFields } from '../../../../models/queue-fields';
 import type { FormView } from '../../form-view';
 
@@ -9,18 +10,17 @@ type InputEvent = WechatMiniprogram.CustomEvent<{ value: string }, object, { fie
  * Emits `type` and `choose` with `{ field, value }`, `toggle` with `{ event }`, `leave` with `{ field }`.
  */
 Component({
+  behaviors: [translated],
   properties: {
     form: { type: Object, value: null as FormView | null },
     texts: { type: Object, value: null as QueueFields | null },
     disabled: Boolean,
   },
   data: { t: {} },
-  lifetimes: {
-    attached() {
+  methods: {
+    translate() {
       this.setData({ t: textsFor('queue') });
     },
-  },
-  methods: {
     onType(event: InputEvent) {
       const { field } = event.currentTarget.dataset;
       this.triggerEvent('type', { field, value: event.detail.value });

@@ -1,8 +1,10 @@
 import { textsFor } from '../../../../i18n/index';
+import { translated } from '../../../../i18n/translated';
 import type { NoticeView } from '../../page-view';
 
 /** Something to know or to decide before the queue itself. Emits `act` and `other` for its two buttons. */
 Component({
+  behaviors: [translated],
   properties: {
     view: { type: Object, value: null as NoticeView | null },
     /** Name of an icon; `''` for one that turns while something is under way. */
@@ -14,12 +16,10 @@ Component({
     disabled: Boolean,
   },
   data: { t: {} },
-  lifetimes: {
-    attached() {
+  methods: {
+    translate() {
       this.setData({ t: textsFor('queue') });
     },
-  },
-  methods: {
     onAct() {
       if (!this.data.disabled) this.triggerEvent('act');
     },

@@ -1,0 +1,26 @@
+import { onLanguageChange } from './index';
+
+/** What the behavior needs of its component. */
+interface Translated {
+  /** Puts the words of the language of the moment into the data. */
+  translate(): void;
+}
+
+const subscriptions = new WeakMap<object, () => void>();
+
+/** The behavior of everything that says something: calls `translate` at the start, and when the language changes. */
+export const translated = Behavior({
+  lifetimes: {
+    attached() {
+      const component = this as unknown as Translated;
+      component.translate();
+      const stop = onLanguageChange(() => {
+        component.translate();
+      });
+      subscriptions.set(this, stop);
+    },
+    detached() {
+      subscriptions.get(this)?.();
+    },
+  },
+});
