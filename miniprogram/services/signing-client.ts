@@ -37,10 +37,16 @@ function login(): Promise<string> {
         else resolve(code);
       },
       fail: ({ errMsg }) => {
-        reject(new AppError('LOGIN_FAILED', { note: errMsg }));
+        void loginFailure(errMsg).then(reject);
       },
     });
   });
+}
+
+/** WeChat has many words for a login without a network; the phone knows whether it has one. */
+async function loginFailure(note: string): Promise<AppError> {
+  const { networkType } = await wx.getNetworkType().catch(() => ({ networkType: 'unknown' }));
+  return new AppError(networkType === 'none' ? 'NETWORK' : 'LOGIN_FAILED', { note });
 }
 
 function post(server: string, request: CredentialsRequest): Promise<CredentialsResponse> {

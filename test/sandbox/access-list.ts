@@ -16,6 +16,12 @@ const NAMES: Readonly<Record<string, string>> = {
   [OPENID_OF_ROLE.viewer]: '演示查看者',
 };
 
+/** The access file, as the owner writes it. */
+export interface AccessFile {
+  buckets: Pick<CloudBucket, 'bucket' | 'region' | 'label' | 'environment'>[];
+  admins: { openid: string; name: string; role: Exclude<SandboxRole, 'none'>; buckets: string[] }[];
+}
+
 /** The owner of the sandbox: keeps the signing server's access file in step with its people and buckets. */
 export class AccessList {
   readonly #path: string;
@@ -24,6 +30,7 @@ export class AccessList {
     [OPENID_OF_ROLE.viewer, 'viewer'],
   ]);
   #buckets: CloudBucket[];
+  #change: (file: AccessFile) => AccessFile = (file) => file;
 
   /** Writes the file at once. */
   constructor(path: string, buckets: CloudBucket[]) {
@@ -39,8 +46,16 @@ export class AccessList {
     this.#write();
   }
 
+  /** Other buckets: what was changed by hand is gone. */
   setBuckets(buckets: CloudBucket[]): void {
     this.#buckets = buckets;
+    this.#change = (file) => file;
+    this.#write();
+  }
+
+  /** Changes the file by hand, and each time it is written from now on. */
+  change(change: (file: AccessFile) => AccessFile): void {
+    this.#change = change;
     this.#write();
   }
 
@@ -58,7 +73,7 @@ export class AccessList {
       buckets: ['*'],
     }));
     // The server reads the file while it runs: it must never see half of it.
-    writeFileSync(`${this.#path}.new`, JSON.stringify({ buckets, admins }, null, 2));
+    writeFileSync(`${this.#path}.new`, JSON.stringify(this.#change({ buckets, admins }), null, 2));
     renameSync(`${this.#path}.new`, this.#path);
   }
 }

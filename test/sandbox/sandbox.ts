@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SIGNING_SERVER } from '../../miniprogram/config/env';
 import { buildApp } from '../../server/src/app';
 import { loadConfig } from '../../server/src/config';
-import { AccessList, type SandboxRole } from './access-list';
+import { type AccessFile, AccessList, type SandboxRole } from './access-list';
 import { type Cloud, type CloudOptions, startCloud } from './cloud';
 import { closeServer, listen } from './cloud/http';
 import type { Domains } from './phone-network';
@@ -30,6 +30,8 @@ export interface Sandbox {
   cloud: Cloud;
   /** Puts a person on the signing server's list, or takes him off it (`none`). */
   setPerson(openid: string, role: SandboxRole): void;
+  /** Changes the signing server's access file by hand, until a reset. */
+  changeAccess(change: (file: AccessFile) => AccessFile): void;
   close(): Promise<void>;
 }
 
@@ -89,6 +91,9 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     const setPerson = (openid: string, role: SandboxRole): void => {
       access.setPerson(openid, role);
     };
+    const changeAccess: Sandbox['changeAccess'] = (change) => {
+      access.change(change);
+    };
     const domains = (): Domains => {
       const ci = cloud
         .buckets()
@@ -101,7 +106,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     const router = createRouter({ cloud, domains, setPerson, phoneDir });
     const { server, url } = await listen(router, port);
     stops.push(() => closeServer(server));
-    return { url: `${url}/`, signingUrl: signing.url, cloud, setPerson, close };
+    return { url: `${url}/`, signingUrl: signing.url, cloud, setPerson, changeAccess, close };
   } catch (error) {
     await close();
     throw error;

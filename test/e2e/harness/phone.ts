@@ -37,6 +37,8 @@ export interface PhonePage {
   pullDown(): Promise<void>;
   background(): Promise<void>;
   foreground(): Promise<void>;
+  /** Takes the phone's network away, or gives it back. */
+  offline(isOffline: boolean): Promise<void>;
   clipboard(): Promise<string>;
   refuseClipboard(errno: 104 | 112 | undefined): Promise<void>;
   setTheme(theme: 'light' | 'dark'): Promise<void>;
@@ -64,6 +66,8 @@ function toAddress(
 function watchConsole(page: Page): string[] {
   const problems: string[] = [];
   page.on('console', (message) => {
+    // The browser's own word for a network that the test took away.
+    if (message.text().includes('net::ERR_INTERNET_DISCONNECTED')) return;
     if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
   });
   page.on('pageerror', (error) => problems.push(error.stack ?? error.message));
@@ -126,6 +130,7 @@ async function drive(context: BrowserContext, start: string): Promise<PhonePage>
     pullDown: () => page.evaluate(() => window.phone?.startPullDownRefresh()),
     background: () => page.evaluate(() => window.phone?.background()),
     foreground: () => page.evaluate(() => window.phone?.foreground()),
+    offline: (isOffline) => context.setOffline(isOffline),
     clipboard: () => page.evaluate(() => window.phone?.clipboard ?? ''),
     refuseClipboard: (errno) => page.evaluate((code) => window.phone?.clipboardRefusal(code), errno),
     setTheme: (theme) => page.evaluate((chosen) => window.phone?.setTheme(chosen), theme),

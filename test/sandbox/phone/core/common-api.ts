@@ -18,13 +18,15 @@ export interface PhoneParts {
   app: AppState;
   store: TextStore;
   device: () => DeviceSettings;
+  /** Whether the phone has a network; a phone without a screen always has. */
+  isOnline?: () => boolean;
   /** How the host is called in "wx.x is not in the …". */
   hostName: string;
 }
 
 /** The functions of `wx` that need no screen. */
 export function createCommonApi(parts: PhoneParts) {
-  const { app, hostName } = parts;
+  const { app, hostName, isOnline = () => true } = parts;
   const post = createRouterClient(parts.sandboxUrl);
   const networkStatus = new Listeners<{ isConnected: boolean; networkType: string }>();
   return {
@@ -35,7 +37,7 @@ export function createCommonApi(parts: PhoneParts) {
       if (app.isBackground) throw new WxFailure('interrupted');
       return { code: readText(await post('/__phone/login', { openid: parts.openid }), 'code') };
     }),
-    getNetworkType: asyncApi('getNetworkType', () => ({ networkType: 'wifi' })),
+    getNetworkType: asyncApi('getNetworkType', () => ({ networkType: isOnline() ? 'wifi' : 'none' })),
     onNetworkStatusChange: networkStatus.on,
     offNetworkStatusChange: networkStatus.off,
     onAppShow: app.shown.on,

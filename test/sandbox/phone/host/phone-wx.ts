@@ -47,6 +47,7 @@ export function createPhoneWx(parts: PhoneWxParts) {
       pixelRatio: window.devicePixelRatio,
       envVersion: 'develop',
     }),
+    isOnline: () => navigator.onLine,
     hostName: HOST_NAME,
   });
   const api = {
