@@ -1,0 +1,25 @@
+/**
+ * `npm run size`: how many bytes each part of the mini-program has in the package, minified as before an upload to WeChat.
+ * package/walk.ts says what counts, package/minify.ts what a file weighs; 1 KB is 1,000 bytes. It fails when the package
+ * is over its budget.
+ *
+ *   npm run size                 the parts
+ *   npm run size -- --files      each file, the heaviest first, and the parts
+ *   npm run size -- --json       all of it for a script
+ */
+import path from 'node:path';
+import { BUDGET, measure, table } from './package/measure';
+
+const size = measure(path.resolve(__dirname, '../miniprogram'));
+if (process.argv.includes('--json')) {
+  console.log(JSON.stringify({ ...size, budget: BUDGET }, null, 2));
+} else {
+  if (process.argv.includes('--files')) {
+    console.log(size.files.map(({ file, bytes }) => `${String(bytes).padStart(7)} ${file}`).join('\n'));
+  }
+  console.log(table(size));
+}
+if (size.total > BUDGET.total) {
+  console.error(`The package is ${size.total - BUDGET.total} bytes over its budget.`);
+  process.exitCode = 1;
+}
