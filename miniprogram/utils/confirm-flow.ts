@@ -42,16 +42,17 @@ export class ConfirmFlow<Question extends Wish, Result, Wish = Question> {
 
   /** Acts on a yes that needed no question. */
   async run(wish: Wish): Promise<void> {
-    const outcome = await this.outcomeOf(wish);
+    const outcome = await outcomeOf(() => this.steps.act(wish));
     this.steps.report(wish, outcome);
     await this.steps.reload(wish, outcome);
   }
+}
 
-  private async outcomeOf(wish: Wish): Promise<ActOutcome<Result>> {
-    try {
-      return { ok: true, result: await this.steps.act(wish) };
-    } catch (failure) {
-      return { ok: false, failure };
-    }
+/** @returns how the act ended; never rejects. */
+export async function outcomeOf<Result>(act: () => Promise<Result>): Promise<ActOutcome<Result>> {
+  try {
+    return { ok: true, result: await act() };
+  } catch (failure) {
+    return { ok: false, failure };
   }
 }

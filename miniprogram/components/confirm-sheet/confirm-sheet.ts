@@ -18,6 +18,7 @@ export interface ConfirmView {
   target: ConfirmTarget;
   /** One sentence each: what happens when the admin says yes. */
   effects: string[];
+  /** `''` where there is nothing to say yes to. */
   confirmText: string;
   /** What "no" is called, where "cancel" would be unclear. */
   cancelText?: string;
@@ -40,6 +41,8 @@ Component({
     busyText: String,
     /** The slot says that yes is not possible yet. */
     blocked: Boolean,
+    /** A tap beside the sheet is no "no". */
+    firm: Boolean,
   },
   data: { t: {}, environmentName: '' },
   observers: {
@@ -56,6 +59,9 @@ Component({
     },
     onCancel() {
       if (!this.data.busy) this.triggerEvent('cancel');
+    },
+    onBeside() {
+      if (!this.data.firm) this.onCancel();
     },
   },
 });

@@ -21,14 +21,20 @@ export function stateQuestion(action: 'pause' | 'resume', queue: Queue, grant: B
   const title = pause
     ? t(production ? 'common.pauseQuestionProduction' : 'common.pauseQuestion')
     : t(production ? 'common.resumeQuestionProduction' : 'common.resumeQuestion');
-  const effects = pause
-    ? [t('common.pauseEffectRunning'), t('common.pauseEffectWaiting'), t('common.pauseEffectNew')]
-    : [t('common.resumeEffectWaiting'), t('common.resumeEffectNew')];
   return {
     title,
     target: confirmTarget(queue, grant),
-    effects: [...effects, t('common.effectOnlyState')],
+    effects: stateEffects(action),
     confirmText: t(pause ? 'common.confirmPause' : 'common.confirmResume'),
     tone: 'normal',
   };
+}
+
+/** @returns what happens to a queue, and to its jobs, that is paused or resumed. */
+export function stateEffects(action: 'pause' | 'resume'): string[] {
+  const effects =
+    action === 'pause'
+      ? [t('common.pauseEffectRunning'), t('common.pauseEffectWaiting'), t('common.pauseEffectNew')]
+      : [t('common.resumeEffectWaiting'), t('common.resumeEffectNew')];
+  return [...effects, t('common.effectOnlyState')];
 }

@@ -6,6 +6,7 @@ import { fieldPatch, listPatch } from '../../utils/list-patch';
 import { WindowedList, type ListWindow } from '../../utils/list-window';
 import { measureRows, type Measurable } from '../../utils/measure-rows';
 import type { BoardLoader } from './board-loader';
+import type { Bulk } from './bulk';
 import type { QueuesData } from './data';
 import { viewFilters, viewMissingDomains, viewProgress, viewRow, type ActivityOf } from './view';
 
@@ -33,9 +34,12 @@ export class BoardScreen {
   private readonly news = new Coalesced(() => {
     this.render();
   }, TOGETHER_MS);
-  private entries: readonly BoardEntry[] = [];
+  /** Every row, and those that the query leaves. */
+  all: readonly BoardEntry[] = [];
+  entries: readonly BoardEntry[] = [];
   private window: ListWindow = { start: 0, end: 0, above: 0, below: 0 };
   private sortNext = true;
+  private isLeft = false;
   private scrollTop = 0;
   private listTop = 0;
   private touchedAt = -Infinity;
@@ -45,11 +49,14 @@ export class BoardScreen {
     private readonly page: QueuesPage,
     private readonly loader: BoardLoader,
     private readonly activityOf: ActivityOf,
+    private readonly bulk: Bulk,
   ) {
     this.list.view = { top: 0, height: wx.getWindowInfo().windowHeight };
   }
 
+  /** The page is gone: what is still under way has nobody to be shown to. */
   dispose(): void {
+    this.isLeft = true;
     this.news.cancel();
   }
 
@@ -98,11 +105,11 @@ export class BoardScreen {
 
   private render(): void {
     const { board, role } = this.loader;
-    if (role === undefined) return;
-    const all = entriesOf(board);
-    const sorted = this.sortNext ? this.order.sort(all) : this.order.keep(all);
+    if (role === undefined || this.isLeft) return;
+    const entries = entriesOf(board);
+    this.all = this.sortNext ? this.order.sort(entries) : this.order.keep(entries);
     this.sortNext = false;
-    this.entries = queryEntries(sorted, this.page.data);
+    this.entries = this.bulk.narrow(queryEntries(this.all, this.page.data));
     const { data } = this.page;
     this.showRows(this.list.setKeys(this.entries.map(({ key }) => key)), {
       ...listPatch('filters', data.filters, viewFilters(board)),
@@ -113,6 +120,7 @@ export class BoardScreen {
         readOnly: role !== 'operator',
         updated: this.ageText(),
       }),
+      ...this.bulk.patch(data.bulk, this.entries, role === 'operator'),
     });
   }
 
@@ -121,7 +129,7 @@ export class BoardScreen {
     this.window = window;
     const canWrite = this.loader.role === 'operator';
     const entries = this.entries.slice(window.start, window.end);
-    const rows = entries.map((entry) => viewRow(entry, this.activityOf, canWrite));
+    const rows = entries.map((entry) => viewRow(entry, this.activityOf, canWrite, this.bulk.choiceOf(entry)));
     const patch = {
       ...others,
       ...listPatch('rows', data.rows, rows),

@@ -1,3 +1,4 @@
+import type { BucketEnvironment } from '../../../typings/signing-api';
 import { stateQuestion } from '../../components/confirm-sheet/state-question';
 import type { ResultView } from '../../components/result-bar/result-bar';
 import { describeError } from '../../i18n/error-view';
@@ -9,9 +10,11 @@ import { dropBoard, loadBoard, saveBoard } from '../../services/board-cache';
 import { lastWriteFor, UNDO_MS } from '../../services/last-writes';
 import { BoardLoader } from './board-loader';
 import { BoardScreen, type QueuesPage } from './board-screen';
+import { Bulk } from './bulk';
 import { Freshness } from './freshness';
 import { viewOutcome, viewResult, type RowWish, type StateQuestion } from './questions';
 import { RowWrites } from './row-writes';
+import type { ActivityOf } from './view';
 
 /** With these the admin may see nothing of the board, whatever was on it. */
 const SHUT_OUT: readonly AppErrorCode[] = ['NOT_ADMIN', 'NO_BUCKETS', 'LOGIN_BLOCKED'];
@@ -23,6 +26,8 @@ export class QueuesController {
   });
   private readonly writes: RowWrites;
   private readonly screen: BoardScreen;
+  /** Pausing several at once. */
+  readonly bulk: Bulk;
   private readonly freshness: Freshness;
   /** The last load failed in part or in whole: role or buckets may have changed. */
   private doubtful = false;
@@ -45,16 +50,29 @@ export class QueuesController {
       },
       showOutcome: (queue, outcome) => {
         this.showResult(viewOutcome(queue, outcome));
-        void this.loader.reload(queue);
+        void this.loader.reload(queue).then(() => {
+          this.bulk.settle(queue, outcome);
+        });
       },
       changed: () => {
-        this.screen.refreshNow();
+        if (this.bulk.busy) this.screen.refresh();
+        else this.screen.refreshNow();
       },
     });
-    this.screen = new BoardScreen(page, this.loader, (queue) => this.writes.activityOf(queue));
+    const activityOf: ActivityOf = (queue) => this.writes.activityOf(queue);
+    this.bulk = new Bulk({
+      entries: () => this.screen.all,
+      activityOf,
+      write: (question) => this.writes.perform(question),
+      changed: (now) => {
+        if (now) this.screen.refreshNow();
+        else this.screen.refresh();
+      },
+    });
+    this.screen = new BoardScreen(page, this.loader, activityOf, this.bulk);
     this.freshness = new Freshness({
       age: () => this.age(),
-      isBusy: () => this.loader.isBusy || this.writes.busy,
+      isBusy: () => this.loader.isBusy || this.writes.busy || this.bulk.busy,
       refresh: () => this.load(),
       tick: () => {
         this.screen.showAge();
@@ -65,6 +83,7 @@ export class QueuesController {
   dispose(): void {
     this.freshness.hide();
     this.stopResultTimer();
+    this.bulk.stop();
     this.screen.dispose();
     this.writes.dispose();
   }
@@ -169,6 +188,8 @@ export class QueuesController {
 
   hidden(): void {
     this.freshness.hide();
+    // WeChat cuts requests in the background, and a yes is not good for whenever the admin comes back.
+    this.bulk.stop();
   }
 
   /** Asks before the queue is paused or resumed. A queue that comes from the storage is read first. */
@@ -181,6 +202,11 @@ export class QueuesController {
     // What the button said may have been old: then the row as it is now is the answer.
     if (!queue?.seen || !grant || queue.state !== shown.state) return;
     this.writes.ask({ action, queue: queue.seen, grant });
+  }
+
+  /** Chooses all that run in one environment, of what the query leaves. */
+  chooseAll(environment: BucketEnvironment): void {
+    this.bulk.toggleAll(environment, this.screen.entries);
   }
 
   cancel(): void {

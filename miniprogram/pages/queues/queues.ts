@@ -1,3 +1,4 @@
+import type { BucketEnvironment } from '../../../typings/signing-api';
 import { t, textsFor } from '../../i18n/index';
 import { translated } from '../../i18n/translated';
 import type { BoardFilter } from '../../models/board';
@@ -11,6 +12,7 @@ import { viewFilters } from './view';
 type RowEvent = WechatMiniprogram.CustomEvent<{ key: string }>;
 type ActEvent = WechatMiniprogram.CustomEvent<{ key: string; action: StateQuestion['action'] }>;
 type FilterEvent = WechatMiniprogram.CustomEvent<object, object, { filter: BoardFilter }>;
+type EnvironmentEvent = WechatMiniprogram.CustomEvent<object, object, { environment: BucketEnvironment }>;
 type BucketEvent = WechatMiniprogram.CustomEvent<object, object, BucketRef>;
 
 /** Kept beside the page: what is not shown has no place in its data. */
@@ -41,10 +43,7 @@ Component({
       controllerOf(this).dispose();
     },
     async onShow(): Promise<void> {
-      await Promise.all([
-        wx.setNavigationBarTitle({ title: t('queues.title') }),
-        controllerOf(this).shown(),
-      ]);
+      await Promise.all([wx.setNavigationBarTitle({ title: t('queues.title') }), controllerOf(this).shown()]);
     },
     onHide() {
       controllerOf(this).hidden();
@@ -94,6 +93,33 @@ Component({
     },
     onReadAgain(event: RowEvent): Promise<void> {
       return controllerOf(this).readAgain(event.detail.key);
+    },
+    onChoose() {
+      controllerOf(this).bulk.choose(true);
+    },
+    onChooseNone() {
+      controllerOf(this).bulk.choose(false);
+    },
+    onToggle(event: RowEvent) {
+      controllerOf(this).bulk.toggle(event.detail.key);
+    },
+    onToggleAll(event: EnvironmentEvent) {
+      controllerOf(this).chooseAll(event.currentTarget.dataset.environment);
+    },
+    onAskChosen() {
+      controllerOf(this).bulk.ask();
+    },
+    onType(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+      controllerOf(this).bulk.type(event.detail.value);
+    },
+    onConfirmChosen(): Promise<void> {
+      return controllerOf(this).bulk.confirm();
+    },
+    onCancelChosen() {
+      controllerOf(this).bulk.cancel();
+    },
+    onShowLast() {
+      controllerOf(this).bulk.showLast();
     },
     onConfirm(): Promise<void> {
       return controllerOf(this).confirm();

@@ -11,7 +11,7 @@ import {
   type PendingOutcome,
 } from '../../services/pending-writes';
 import { pauseQueue, resumeQueue, undoWrite } from '../../services/queue-writer';
-import { ConfirmFlow, type ActOutcome } from '../../utils/confirm-flow';
+import { ConfirmFlow, outcomeOf, type ActOutcome } from '../../utils/confirm-flow';
 import type { BoardLoader } from './board-loader';
 import type { RowWish, StateQuestion } from './questions';
 import type { RowActivity } from './view';
@@ -103,6 +103,14 @@ export class RowWrites {
     await this.flow.run({ action: 'undo', queue: last.after, grant, last });
   }
 
+  /** Does what was confirmed together with others. The row tells where it is, the caller how it ended. */
+  async perform(wish: RowWish): Promise<ActOutcome<WriteResult>> {
+    const outcome = await outcomeOf(() => this.write(wish));
+    this.note(wish, outcome);
+    await this.reload(wish, outcome);
+    return outcome;
+  }
+
   /** Follows the writes that another page began, one that may be gone: their rows tell where they are, and their end. */
   joinOngoing(): void {
     for (const write of ongoingWrites()) {
@@ -142,11 +150,14 @@ export class RowWrites {
   }
 
   private report(wish: RowWish, outcome: ActOutcome<WriteResult>): void {
-    const { queue } = wish;
+    this.note(wish, outcome);
+    if (outcome.ok) this.view.showResult(wish, outcome.result);
+  }
+
+  private note({ queue }: Pick<RowWish, 'queue'>, outcome: ActOutcome<WriteResult>): void {
     if (outcome.ok) {
       this.rows.delete(queueKey(queue));
       this.loader.put(outcome.result.after);
-      this.view.showResult(wish, outcome.result);
     } else {
       this.setRow(queue, { phase: null, failure: describeError(outcome.failure) });
     }

@@ -32,6 +32,8 @@ export interface CardView extends PlaceView {
   callback: string;
   /** The callbacks look broken. */
   suspect: boolean;
+  /** Whether it is chosen, while queues are. */
+  choice: 'on' | 'off' | '';
   /** What its button does; `''` for none. */
   action: 'pause' | 'resume' | '';
   actionText: string;
@@ -72,12 +74,13 @@ export function viewRow(
   { key, bucket, queue }: BoardEntry,
   activityOf: ActivityOf,
   canWrite: boolean,
+  choice: CardView['choice'],
 ): RowView {
   const { label, environment, bucket: name, region } = bucket.grant;
   const place: PlaceView = { key, label, environment, bucket: name, region };
   return queue === null
     ? viewBucket(bucket, place)
-    : viewCard(bucket, queue, place, activityOf(queue), canWrite);
+    : { ...viewCard(bucket, queue, place, activityOf(queue), canWrite && choice === ''), choice };
 }
 
 function viewBucket({ loading, known, queues, error }: BoardBucket, place: PlaceView): BucketView {
@@ -98,7 +101,7 @@ function viewCard(
   place: PlaceView,
   { phase, failure }: RowActivity,
   canWrite: boolean,
-): CardView {
+): Omit<CardView, 'choice'> {
   // After a write of unknown outcome the next step is to look, not to write again.
   const action = canWrite && failure?.code !== 'WRITE_UNKNOWN' ? actionFor(queue.state) : '';
   const name = queue.name === '' ? queue.queueId : queue.name;

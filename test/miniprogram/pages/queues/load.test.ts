@@ -110,7 +110,7 @@ test('at most eight buckets are asked at once', async () => {
   expect(waiting).toHaveLength(9);
 });
 
-test('a bucket that fails is a card of its own with code and request id; the others stay usable', async () => {
+test('a bucket that fails is a line of its own, a tap tells code and request id; the others stay usable', async () => {
   list.mockImplementation((place) =>
     place.bucket === PHOTOS.bucket
       ? Promise.reject(new AppError('ACCESS_DENIED', { cloudCode: 'AccessDenied', requestId: 'r-1' }))
@@ -118,13 +118,19 @@ test('a bucket that fails is a card of its own with code and request id; the oth
   );
   const board = await Board.open();
   expect(board.text).toContain('没有权限访问这个存储桶的队列');
-  expect(board.text).toContain('AccessDenied');
-  expect(board.text).toContain('r-1');
+  const failure = find(board.page, '.bucket-failure');
+  expect(has(failure, '.panel')).toBe(false);
+  await tap(find(failure, '.what'));
+  for (const part of ['没有权限访问这个存储桶的队列', 'AccessDenied', 'r-1', PHOTOS.bucket]) {
+    expect(textOf(find(failure, '.details'))).toContain(part);
+  }
+  await tap(find(failure, '.panel', '.copy-facts', '.copy'));
+  expect(fakeWx.setClipboardData.mock.calls[0]?.[0].data).toBe('错误码: AccessDenied\nRequestId: r-1');
   expect(board.data.retryFailed).toBe('重试失败的 1 个');
   expect(board.cards.map(({ label, action }) => [label, action])).toEqual([['用户头像', 'pause']]);
 
   list.mockImplementation(oneQueueEach);
-  await tap(find(board.page, '.bucket-failure', '.again', '.van-button'));
+  await tap(find(failure, '.retry'));
   expect(board.cards).toHaveLength(2);
   expect([board.data.progress, board.data.retryFailed]).toEqual(['', '']);
   expect(list).toHaveBeenCalledTimes(3);

@@ -1,7 +1,7 @@
 import type { CardView } from '../../view';
 
 /**
- * One queue of the board. Emits `open`, `act` with the action of its button, and `readagain` after a failure; the detail
+ * One queue of the board. Emits `open`, `toggle` while queues are chosen, `act` with the action of its button, and `readagain` after a failure; the detail
  * names the queue by `key`.
  */
 Component({
@@ -12,13 +12,16 @@ Component({
     onOpen() {
       this.emit('open');
     },
+    onToggle() {
+      this.emit('toggle');
+    },
     onAct() {
       this.emit('act');
     },
     onReadAgain() {
       this.emit('readagain');
     },
-    emit(name: 'open' | 'act' | 'readagain') {
+    emit(name: 'open' | 'toggle' | 'act' | 'readagain') {
       const { key, action } = this.data.card as CardView;
       this.triggerEvent(name, { key, action });
     },
