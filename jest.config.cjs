@@ -31,6 +31,7 @@ module.exports = {
       'miniprogram/{models,services,utils,i18n,config}/**/*.test.ts',
       'guards/**/*.test.ts',
       'sandbox/**/*.test.ts',
+      'bench/**/*.test.ts',
       'scripts/**/*.test.ts',
     ]),
     project('server', ['server/**/*.test.ts']),

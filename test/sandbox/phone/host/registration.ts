@@ -101,7 +101,9 @@ export function guardSetData(isOwn: (path: string) => boolean, stats: SetDataSta
   prototype.setData = function (this: { is: string }, data: object, callback?: () => void) {
     const carried = isOwn(this.is) ? (copyAsJson(data, `setData of ${this.is}: data`) as object) : data;
     stats.calls += 1;
-    stats.bytes += jsonLength(carried);
+    const length = jsonLength(carried);
+    stats.bytes += length;
+    stats.largest = Math.max(stats.largest, length);
     setData.call(this, carried, callback);
   };
 }

@@ -39,6 +39,8 @@ export interface SetDataStats {
   calls: number;
   /** Characters of the data as JSON. */
   bytes: number;
+  /** Of them, what the largest call carried. */
+  largest: number;
 }
 
 /** Length as JSON; a component of an npm package may pass functions or circles, which count as nothing. */
