@@ -1,89 +1,80 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { LANGUAGES, type Language } from '../../miniprogram/i18n/index';
 import { Console } from './console';
 import { launchBrowser, openPhone, type OpenPhoneOptions, type PhonePage } from './harness';
+import { openScreen, SCREENS } from './screens';
 
-/** `npm run screenshots`: makes the README's pictures from the running console, so that they show what it really is. */
-const FOLDER = resolve(__dirname, '../../docs/images');
-const GOODS = 'goods-image-1250000000';
-
+/**
+ * `npm run screenshots`: makes the README's pictures from the running console, so that they show what it really is.
+ * `npm run screenshots -- --all FOLDER [PART-OF-A-NAME]`: every screen and dialog in both languages and themes, on a usual
+ * and a narrow phone, and with the largest letters: to be looked at before a release.
+ */
 interface Picture {
+  /** Name of the file, without its ending. */
   name: string;
-  phone?: OpenPhoneOptions;
-  /** A bucket whose queue is opened instead of the board. */
-  queue?: string;
-  prepare?: (phone: PhonePage, console: Console) => Promise<void>;
+  /** Name of the screen. */
+  screen: string;
+  options: OpenPhoneOptions & { lang: Language };
 }
 
-const pause = async (phone: PhonePage): Promise<void> => {
-  await phone.screen
-    .locator('queue-card')
-    .filter({ hasText: GOODS })
-    .getByText('暂停', { exact: true })
-    .tap();
-  await phone.idle();
-};
+const README_FOLDER = resolve(__dirname, '../../docs/images');
 
-const editUrl = async (phone: PhonePage): Promise<void> => {
-  await phone.tap('编辑');
-  await phone.screen
-    .locator('#field-url textarea')
-    .fill('https://notify.shop.example.com/v2/picture?token=new');
-  await phone.tap('保存');
-  await phone.idle();
-};
-
-const PICTURES: Picture[] = [
-  { name: 'board' },
-  { name: 'confirm', prepare: pause },
-  { name: 'queue', queue: GOODS },
-  { name: 'difference', queue: GOODS, prepare: editUrl },
-  {
-    name: 'conflict',
-    queue: GOODS,
-    prepare: async (phone, console) => {
-      const { notifyConfigXml } = await console.queueOf(GOODS);
-      await console.edit(GOODS, { notifyConfigXml: notifyConfigXml.replace('notify.shop', 'other.shop') });
-      await editUrl(phone);
-      await phone.tap('确认保存');
-      await phone.find('别人刚改过同样的内容').first().waitFor();
-      await phone.idle();
-    },
-  },
-  {
-    name: 'unknown',
-    queue: GOODS,
-    prepare: async (phone, console) => {
-      await phone.tap('暂停队列');
-      await console.faults(
-        { service: 'ci', method: 'PUT', kind: 'drop-after', times: 1 },
-        { service: 'ci', method: 'GET', kind: 'latency', ms: 6000, times: 2 },
-      );
-      await phone.tap('确认暂停');
-      await phone
-        .find(/结果未知，正在核对/)
-        .first()
-        .waitFor({ timeout: 40_000 });
-    },
-  },
-  { name: 'board-dark', phone: { theme: 'dark' } },
-  { name: 'board-en', phone: { lang: 'en' } },
+const README: Picture[] = [
+  ...['board', 'board-failures', 'queue', 'difference', 'conflict', 'unknown'].map((name) => ({
+    name,
+    screen: name,
+    options: { lang: 'zh_CN' as const },
+  })),
+  { name: 'confirm', screen: 'board-confirm', options: { lang: 'zh_CN' } },
+  { name: 'board-dark', screen: 'board', options: { lang: 'zh_CN', theme: 'dark' } },
+  { name: 'board-en', screen: 'board', options: { lang: 'en' } },
 ];
 
-async function main(): Promise<void> {
-  await mkdir(FOLDER, { recursive: true });
+const NARROW = { width: 320, height: 693 };
+/** The largest step of WeChat's own setting, px. */
+const LARGEST = { fontSize: 24 };
+const WIDE = { width: 430, height: 932 };
+
+/** Every screen as it must hold: narrow and large meet in one picture, for that is the hardest. */
+const LOOKS: Record<string, OpenPhoneOptions> = {
+  light: { theme: 'light' },
+  dark: { theme: 'dark' },
+  narrow: { theme: 'light', ...NARROW },
+  largest: { theme: 'light', ...NARROW, ...LARGEST },
+  wide: { theme: 'dark', ...WIDE },
+};
+
+function everything(part: string): Picture[] {
+  return SCREENS.filter(({ name }) => name.includes(part)).flatMap(({ name: screen }) =>
+    LANGUAGES.flatMap((lang) =>
+      Object.entries(LOOKS).map(([look, options]) => ({
+        name: `${screen}-${lang}-${look}`,
+        screen,
+        options: { ...options, lang },
+      })),
+    ),
+  );
+}
+
+async function take(folder: string, pictures: readonly Picture[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
   const console = await Console.start();
   const browser = await launchBrowser();
   try {
-    for (const { name, phone: options, queue, prepare } of PICTURES) {
+    for (const { name, screen: wanted, options } of pictures) {
+      const screen = SCREENS.find((each) => each.name === wanted);
+      if (screen === undefined) throw new Error(`no screen is called ${wanted}`);
       await console.reset();
-      const phone = await openPhone(browser, console.url, {
-        ...options,
-        ...(queue === undefined ? {} : { path: await pathOf(console, queue) }),
-      });
-      await prepare?.(phone, console);
-      await phone.page.screenshot({ path: join(FOLDER, `${name}.png`) });
-      await phone.close();
+      const opened: PhonePage[] = [];
+      const open = async (url: string, settings: OpenPhoneOptions): Promise<PhonePage> => {
+        const phone = await openPhone(browser, url, settings);
+        opened.push(phone);
+        return phone;
+      };
+      const phone = await openScreen(open, console, screen, options);
+      await phone.page.screenshot({ path: join(folder, `${name}.png`) });
+      await Promise.all(opened.map((each) => each.close()));
     }
   } finally {
     await browser.close();
@@ -91,12 +82,13 @@ async function main(): Promise<void> {
   }
 }
 
-async function pathOf(console: Console, bucket: string): Promise<string> {
-  const { region, queueId } = await console.queueOf(bucket);
-  return `pages/queue/queue?bucket=${bucket}&region=${region}&queueId=${queueId}`;
+async function main([flag, folder, part = '']: string[]): Promise<void> {
+  if (flag === undefined) await take(README_FOLDER, README);
+  else if (flag === '--all' && folder !== undefined) await take(resolve(folder), everything(part));
+  else throw new Error('usage: npm run screenshots [-- --all FOLDER [PART-OF-A-NAME]]');
 }
 
-main().catch((error: unknown) => {
+main(process.argv.slice(2)).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exitCode = 1;
 });
