@@ -147,7 +147,7 @@ function describeResult(result: Result): ResultView {
     case 'nothing-changed':
       return { tone: 'info', title: t('queue.nothingChanged'), note: '' };
     case 'draft-failed':
-      return { tone: 'warning', title: t('queue.draftFailed'), note: '' };
+      return { tone: 'warning', title: t('queue.draftFailed'), note: t('errors.STORAGE_FAILED_ACTION') };
     case 'pending':
       return describeOutcome(result.outcome);
   }

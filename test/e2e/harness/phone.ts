@@ -34,6 +34,8 @@ export interface PhonePage {
   /** The page on top as the address shows it: `pages/queue/queue?bucket=…`. */
   route(): string;
   back(): Promise<void>;
+  /** Opens a page from scratch, as a shared card does. */
+  visit(route: string): Promise<void>;
   pullDown(): Promise<void>;
   background(): Promise<void>;
   foreground(): Promise<void>;
@@ -127,6 +129,7 @@ async function drive(context: BrowserContext, start: string): Promise<PhonePage>
     title: async () => (await page.locator('#title').textContent()) ?? '',
     route: () => page.url().replace(/^[^#]*#\/?/, ''),
     back: () => page.locator('#back').tap(),
+    visit: (route) => page.evaluate((target) => window.phone?.reLaunch(target), route),
     pullDown: () => page.evaluate(() => window.phone?.startPullDownRefresh()),
     background: () => page.evaluate(() => window.phone?.background()),
     foreground: () => page.evaluate(() => window.phone?.foreground()),
