@@ -1,4 +1,3 @@
-import type { BucketEnvironment } from '../../typings/signing-api';
 import { bucketKey, isIssue, type BoardBucket, type BoardFilter } from './board';
 import type { BoardQueue } from './board-queue';
 import { queueKey } from './queue';
@@ -95,7 +94,7 @@ export class RowOrder {
 function byAttention(a: BoardEntry, b: BoardEntry): number {
   return (
     rankOf(a) - rankOf(b) ||
-    byEnvironment(a.bucket.grant.environment, b.bucket.grant.environment) ||
+    environmentRank(a) - environmentRank(b) ||
     compareTexts(a.bucket.grant.label, b.bucket.grant.label) ||
     compareTexts(bucketKey(a.bucket.grant), bucketKey(b.bucket.grant)) ||
     Number(a.queue !== null) - Number(b.queue !== null)
@@ -108,13 +107,8 @@ function rankOf({ bucket, queue }: BoardEntry): number {
   return queue === null ? 0 : 2;
 }
 
-/** Sorts environments: the one where a mistake costs most comes first. */
-export function byEnvironment(a: BucketEnvironment, b: BucketEnvironment): number {
-  return environmentRank(a) - environmentRank(b);
-}
-
-function environmentRank(environment: BucketEnvironment): number {
-  const rank = ENVIRONMENT_ORDER.indexOf(environment);
+function environmentRank({ bucket }: BoardEntry): number {
+  const rank = ENVIRONMENT_ORDER.indexOf(bucket.grant.environment);
   return rank < 0 ? ENVIRONMENT_ORDER.length : rank;
 }
 

@@ -1,4 +1,3 @@
-import { environmentText } from '../../i18n/words';
 import { textsFor } from '../../i18n/index';
 import { translated } from '../../i18n/translated';
 
@@ -15,7 +14,8 @@ export interface ConfirmTarget {
 /** A question of the sheet, in words. */
 export interface ConfirmView {
   title: string;
-  target: ConfirmTarget;
+  /** `null` where the slot tells what is touched. */
+  target: ConfirmTarget | null;
   /** One sentence each: what happens when the admin says yes. */
   effects: string[];
   /** `''` where there is nothing to say yes to. */
@@ -44,12 +44,7 @@ Component({
     /** A tap beside the sheet is no "no". */
     firm: Boolean,
   },
-  data: { t: {}, environmentName: '' },
-  observers: {
-    view(view: ConfirmView | null) {
-      if (view !== null) this.setData({ environmentName: environmentText(view.target.environment) });
-    },
-  },
+  data: { t: {} },
   methods: {
     translate() {
       this.setData({ t: textsFor('common') });

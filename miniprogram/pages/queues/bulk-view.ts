@@ -2,11 +2,10 @@ import type { BucketEnvironment } from '../../../typings/signing-api';
 import type { ConfirmView } from '../../components/confirm-sheet/confirm-sheet';
 import { stateEffects } from '../../components/confirm-sheet/state-question';
 import { describeError, type ErrorView } from '../../i18n/error-view';
-import { t, type TextKey } from '../../i18n/index';
+import { t } from '../../i18n/index';
 import { environmentText, phaseText } from '../../i18n/words';
-import { bucketKey } from '../../models/board';
-import { countByEnvironment, type Target } from '../../models/board-selection';
-import type { BulkRun, TargetEnd } from './bulk-run';
+import type { Target } from '../../models/board-selection';
+import type { BulkRun, RunItem } from './bulk-run';
 import type { ActivityOf } from './view';
 
 /** One target in the list of a run. */
@@ -14,225 +13,174 @@ export interface TargetView {
   key: string;
   name: string;
   place: string;
-  /** Where its write is or how it went; `''` before the yes, and where the error tells it. */
+  environment: string;
+  /** Where its write is or how it went; `''` before it begins, and where the error tells it. */
   status: string;
-  tone: 'waiting' | 'busy' | TargetEnd['kind'];
+  state: RunItem['state'];
   error: ErrorView | null;
 }
 
-/** Everything that the page shows of pausing several. */
-export interface BulkView {
+/** What the page shows of pausing several; what is missing has not been needed yet. */
+export interface BulkView extends Partial<ChoiceView>, Partial<RunView> {
   /** The mode can be entered. */
-  offered: boolean;
+  offered?: boolean;
   /** Rows are being chosen. */
-  choosing: boolean;
+  choosing?: boolean;
+  /** What the button says that shows the last run again; `''` for none. */
+  last?: string;
+  /** The sheet of a run is open. It stays in the data while the sheet slides away. */
+  open?: boolean;
+  typed?: string;
+  rows: TargetView[];
+}
+
+/** The bar below the board while rows are chosen. */
+export interface ChoiceView {
   /** Each chooses all that run in one environment. */
-  environments: { key: BucketEnvironment; text: string; chosen: boolean }[];
+  environments: { key: BucketEnvironment; text: string }[];
   /** What is chosen, or why something was not. */
   note: string;
   refused: boolean;
-  /** What the button says that asks. */
-  pauseText: string;
   /** The environment of what is chosen; `''` while nothing is. */
   environment: BucketEnvironment | '';
-  /** What the button says that shows the last run again; `''` for none. */
-  last: string;
-  /** The sheet of a run is open. It stays in the data while the sheet slides away. */
-  open: boolean;
-  sheet: ConfirmView | null;
+  askText: string;
+}
+
+/** The sheet of a run. */
+export interface RunView {
+  sheet: ConfirmView;
   rows: TargetView[];
-  /** How far the run is, in words, and in hundredths; `''` before the yes. */
+  /** How far it is, in words and in hundredths; `''` before the yes. */
   progress: string;
   percent: number;
   /** What has to be typed before yes can be said; `''` for nothing. */
   typePrompt: string;
-  typed: string;
-  /** What the button says that reads again where the outcome is not known. */
-  checkAgain: string;
   blocked: boolean;
-}
-
-export function initialBulk(): BulkView {
-  return {
-    offered: false,
-    choosing: false,
-    environments: [],
-    note: '',
-    refused: false,
-    pauseText: '',
-    environment: '',
-    last: '',
-    open: false,
-    sheet: null,
-    rows: [],
-    progress: '',
-    percent: 0,
-    typePrompt: '',
-    typed: '',
-    checkAgain: '',
-    blocked: false,
-  };
 }
 
 /**
  * @param found what could be chosen of the rows that the query leaves
  * @param chosen what is, all of one environment
  * @param refused what was not, because it is of another one
- * @returns the bar below the board in words
+ * @returns the bar in words
  */
 export function viewChoice(
   found: readonly Target[],
   chosen: readonly Target[],
   refused: Target | undefined,
-): Pick<BulkView, 'environments' | 'note' | 'refused' | 'pauseText' | 'environment'> {
-  const count = chosen.length;
+): ChoiceView {
   const environment = chosen[0]?.grant.environment ?? '';
+  const keys = [...new Set(found.map(({ grant }) => grant.environment))];
+  const pause = t('common.pause');
   return {
-    environments: countByEnvironment(found).map(([key, all]) => ({
+    environments: keys.map((key) => ({
       key,
-      text: `${environmentText(key)} ${all}`,
-      chosen: key === environment && all === count,
+      text: `${environmentText(key)} ${found.filter(({ grant }) => grant.environment === key).length}`,
     })),
-    note: choiceNote(chosen, refused),
+    note: choiceNote(environment, chosen.length, refused),
     refused: refused !== undefined,
-    pauseText: count === 0 ? t('common.pause') : t('queues.bulkPauseCount', { count }),
     environment,
+    askText: environment === '' ? pause : `${pause} ${chosen.length}`,
   };
 }
 
-function choiceNote([first, ...others]: readonly Target[], refused: Target | undefined): string {
-  if (first === undefined) return t('queues.bulkNone');
-  const environment = environmentText(first.grant.environment);
-  if (refused === undefined) return t('queues.bulkChosen', { count: others.length + 1, environment });
+function choiceNote(environment: ChoiceView['environment'], count: number, refused?: Target): string {
+  if (environment === '') return t('queues.bulkNone');
+  const chosen = environmentText(environment);
+  if (refused === undefined) return t('queues.bulkChosen', { count, environment: chosen });
   const other = environmentText(refused.grant.environment);
-  return t('queues.bulkOther', { name: nameOf(refused), other, environment });
+  return t('queues.bulkOther', { name: nameOf(refused), other, environment: chosen });
 }
 
 /**
  * @param typed what was typed to confirm
- * @param resumable how many queues could be resumed that were paused together
+ * @param resumable how many queues can be resumed that a run has paused
  * @returns the sheet of the run in words
  */
-export function viewRun(
-  run: BulkRun,
-  typed: string,
-  resumable: number,
-  activityOf: ActivityOf,
-): Pick<BulkView, 'sheet' | 'rows' | 'progress' | 'percent' | 'typePrompt' | 'checkAgain' | 'blocked'> {
-  const { stage, targets } = run;
-  const count = targets.length;
+export function viewRun(run: BulkRun, typed: string, resumable: number, activityOf: ActivityOf): RunView {
+  const { stage, items } = run;
+  const count = items.length;
+  const rows = items.map((item) => viewItem(item, run.action, activityOf));
+  // What has to be looked at comes first, once nothing moves any more.
+  if (stage === 'over') rows.sort((a, b) => ENDS.indexOf(a.state) - ENDS.indexOf(b.state));
+  const ended = items.filter(({ state }) => ENDS.includes(state)).length;
   const asking = stage === 'asking';
-  const rows = targets.map((target) => viewTarget(run, target, activityOf));
-  const ended = rows.filter(({ tone }) => tone !== 'waiting' && tone !== 'busy').length;
   return {
     sheet: viewSheet(run, resumable),
-    // What has to be looked at comes first, once nothing moves any more.
-    rows: stage === 'over' ? rows.sort((a, b) => TONES.indexOf(a.tone) - TONES.indexOf(b.tone)) : rows,
-    progress: asking ? '' : [`${ended}/${count}`, ...tally(run, rows)].join(' · '),
+    rows,
+    progress: asking ? '' : [`${ended}/${count}`, ...tally(rows)].join(' · '),
     percent: Math.round((ended / count) * 100),
     typePrompt: asking ? t('queues.bulkType', { count }) : '',
-    checkAgain: t('queues.checkAgain'),
     blocked: asking && typed.trim() !== String(count),
   };
 }
 
-function viewSheet({ stage, action, isStopped, targets }: BulkRun, resumable: number): ConfirmView {
-  const environment = targets[0]?.grant.environment ?? '';
-  const count = targets.length;
+function viewSheet({ stage, action, items }: BulkRun, resumable: number): ConfirmView {
+  const environment = items[0]?.target.grant.environment ?? '';
   const pause = action === 'pause';
-  const shared: Omit<ConfirmView, 'title' | 'confirmText'> = {
-    target: {
-      queueName: t('queues.bulkQueues', { count }),
-      bucketLabel: t('queues.bulkBuckets', {
-        count: new Set(targets.map(({ grant }) => bucketKey(grant))).size,
-      }),
-      bucket: '',
-      region: '',
-      environment,
-    },
+  const view: ConfirmView = {
+    title: t('queues.bulkTitle', {
+      action: t(pause ? 'common.pause' : 'common.resume'),
+      count: items.length,
+      environment: environmentText(environment),
+    }),
+    target: null,
     effects: [],
-    tone: 'normal',
+    confirmText: '',
+    tone: environment === 'production' ? 'danger' : 'normal',
   };
+  if (stage === 'running') return { ...view, cancelText: t('queues.bulkStop') };
   if (stage === 'asking') {
-    const params = { count, environment: environmentText(environment) };
-    return {
-      ...shared,
-      title: pause ? t('queues.bulkPauseQuestion', params) : t('queues.bulkResumeQuestion', params),
-      effects: stateEffects(action),
-      confirmText: t(pause ? 'common.confirmPause' : 'common.confirmResume'),
-    };
+    const confirmText = t(pause ? 'common.confirmPause' : 'common.confirmResume');
+    return { ...view, effects: stateEffects(action), confirmText };
   }
-  if (stage === 'running') {
-    const doing = t(pause ? 'queues.bulkPausing' : 'queues.bulkResuming');
-    return {
-      ...shared,
-      title: isStopped ? t('queues.bulkStopping') : doing,
-      confirmText: '',
-      cancelText: t('queues.bulkStop'),
-    };
+  view.cancelText = t('common.close');
+  if (resumable > 0) {
+    view.effects = [t('queues.bulkResumeNote')];
+    view.confirmText = t('queues.bulkResume', { count: resumable });
   }
-  return {
-    ...shared,
-    title: t(isStopped ? 'queues.bulkStopped' : 'queues.bulkOver'),
-    effects: resumable === 0 ? [] : [t('queues.bulkResumeNote')],
-    confirmText: resumable === 0 ? '' : t('queues.bulkResumeCount', { count: resumable }),
-    cancelText: t('common.close'),
-  };
+  return view;
 }
 
-/** In the order in which they deserve to be looked at. */
-const TONES: readonly TargetView['tone'][] = ['unclear', 'failed', 'skipped', 'already', 'done'];
+/** Every way to end, in the order in which they deserve to be looked at. */
+const ENDS: readonly RunItem['state'][] = ['failed', 'skipped', 'already', 'done'];
 
-function viewTarget(run: BulkRun, target: Target, activityOf: ActivityOf): TargetView {
-  const { queue, grant } = target;
-  const end = run.endOf(target);
-  const view = {
-    key: target.key,
+function viewItem(
+  { target, state, failure }: RunItem,
+  action: BulkRun['action'],
+  activityOf: ActivityOf,
+): TargetView {
+  const { key, queue, grant } = target;
+  const statuses = {
+    waiting: () => '',
+    writing: () => phaseText(activityOf(queue).phase ?? 'verifying'),
+    failed: () => '',
+    skipped: () => t('queues.bulkSkipped'),
+    already: () => t('queues.bulkAlready'),
+    done: () => t(action === 'pause' ? 'queue.donePause' : 'queue.doneResume'),
+  };
+  return {
+    key,
     name: nameOf(target),
     place: `${grant.label} · ${queue.region} · ${queue.bucket}`,
-    error: null,
+    environment: grant.environment,
+    status: statuses[state](),
+    state,
+    error: state === 'failed' ? describeError(failure) : null,
   };
-  if (typeof end !== 'boolean') {
-    const error = end.error === undefined ? null : describeError(end.error);
-    return { ...view, status: endText(end.kind, run.action), tone: end.kind, error };
-  }
-  if (end) return { ...view, status: phaseText(activityOf(queue).phase ?? 'verifying'), tone: 'busy' };
-  return { ...view, status: run.stage === 'asking' ? '' : t('queues.bulkWaiting'), tone: 'waiting' };
 }
 
-function endText(kind: TargetEnd['kind'], action: BulkRun['action']): string {
-  switch (kind) {
-    case 'done':
-      return t(action === 'pause' ? 'queue.donePause' : 'queue.doneResume');
-    case 'already':
-      return t('queue.already');
-    case 'skipped':
-      return t('queues.bulkSkipped');
-    case 'unclear':
-    case 'failed':
-      return '';
-  }
-}
-
-/** @returns how many ended in which way. */
-function tally({ action }: BulkRun, rows: readonly TargetView[]): string[] {
-  const counting: [TargetView['tone'], CountKey][] = [
-    ['done', action === 'pause' ? 'queues.countPaused' : 'queues.bulkResumed'],
-    ['already', 'queues.bulkAlready'],
-    ['failed', 'queues.bulkFailed'],
-    ['unclear', 'queues.bulkUnclear'],
-    ['skipped', 'queues.bulkNotSent'],
-  ];
-  return counting.flatMap(([wanted, key]) => {
-    const count = rows.filter(({ tone }) => tone === wanted).length;
-    return count === 0 ? [] : [t(key, { count })];
+/** @returns how many ended in which way; what failed or is not clear is told with its row. */
+function tally(rows: readonly TargetView[]): string[] {
+  return [...ENDS].reverse().flatMap((end) => {
+    const alike = rows.filter(({ state }) => state === end);
+    const [first] = alike;
+    if (first === undefined) return [];
+    return end === 'failed'
+      ? t('queues.countIssues', { count: alike.length })
+      : `${alike.length} ${first.status}`;
   });
 }
-
-type CountKey = Extract<
-  TextKey,
-  'queues.countPaused' | `queues.bulk${'Resumed' | 'Already' | 'Failed' | 'Unclear' | 'NotSent'}`
->;
 
 function nameOf({ queue }: Target): string {
   return queue.name === '' ? queue.queueId : queue.name;

@@ -1,12 +1,13 @@
 import type { BucketEnvironment } from '../../../typings/signing-api';
 import { t } from '../../i18n/index';
 import type { BoardEntry } from '../../models/board-entries';
-import { Selection, targetsOf, type Target } from '../../models/board-selection';
-import { queueKey, type QueueRef } from '../../models/queue';
-import type { PendingOutcome } from '../../services/pending-writes';
+import { targetsOf, type Target } from '../../models/board-selection';
+import type { WriteResult } from '../../models/write';
+import type { ActOutcome } from '../../utils/confirm-flow';
 import { fieldPatch, listPatch } from '../../utils/list-patch';
-import { BulkRun, type TargetEnd, type WriteTarget } from './bulk-run';
+import { BulkRun } from './bulk-run';
 import { viewChoice, viewRun, type BulkView } from './bulk-view';
+import type { StateQuestion } from './questions';
 import type { ActivityOf, CardView } from './view';
 
 /** What pausing several needs of the board. */
@@ -14,18 +15,18 @@ export interface BulkSteps {
   /** Every row of the board. */
   entries(): readonly BoardEntry[];
   activityOf: ActivityOf;
-  write: WriteTarget;
-  /** There is something else to be seen, at once or soon. */
-  changed(now: boolean): void;
+  write(question: StateQuestion): Promise<ActOutcome<WriteResult>>;
+  /** There is something else to be seen. */
+  changed(): void;
 }
 
 /** Pausing several queues of one environment: chosen, confirmed by their number, written one by one, and told one by one. */
 export class Bulk {
   private choosing = false;
-  private readonly selection = new Selection();
+  private readonly chosen = new Set<string>();
   /** What was not chosen, because it is of another environment. */
   private refused: Target | undefined;
-  /** The run whose sheet is open, or was the last. */
+  /** The run that is asked about, under way, or the last one. */
   private run: BulkRun | undefined;
   private open = false;
   private typed = '';
@@ -42,42 +43,43 @@ export class Bulk {
   /** Begins to choose, or gives up. */
   choose(choosing: boolean): void {
     this.choosing = choosing;
-    this.refused = undefined;
-    this.selection.clear();
-    this.steps.changed(true);
+    this.chooseExactly([]);
   }
 
-  /** A row was tapped. */
+  /** A row was tapped. What is of another environment than the others is not chosen. */
   toggle(key: string): void {
     const targets = this.free(this.steps.entries());
     const target = targets.find((other) => other.key === key);
     if (!this.choosing || target === undefined) return;
-    this.refused = this.selection.toggle(target, targets) === undefined ? undefined : target;
-    this.steps.changed(true);
+    this.refused = undefined;
+    if (!this.chosen.delete(key)) {
+      const [first = target] = this.chosenOf(targets);
+      if (first.grant.environment === target.grant.environment) this.chosen.add(key);
+      else this.refused = target;
+    }
+    this.steps.changed();
   }
 
-  /** @param found the rows that the query leaves */
-  toggleAll(environment: BucketEnvironment, found: readonly BoardEntry[]): void {
-    this.refused = undefined;
-    this.selection.toggleAll(environment, this.free(found));
-    this.steps.changed(true);
+  /** Chooses all of that environment instead. @param found the rows that the query leaves */
+  chooseAll(environment: BucketEnvironment, found: readonly BoardEntry[]): void {
+    this.chooseExactly(this.free(found).filter(({ grant }) => grant.environment === environment));
   }
 
   /** Asks whether what is chosen is to be paused. */
   ask(): void {
-    const targets = this.selection.of(this.free(this.steps.entries()));
+    const targets = this.chosenOf(this.free(this.steps.entries()));
     if (this.choosing && targets.length > 0) this.show(new BulkRun('pause', targets));
   }
 
   /** Shows how the last run went. */
   showLast(): void {
     this.open = true;
-    this.steps.changed(true);
+    this.steps.changed();
   }
 
   type(typed: string): void {
     this.typed = typed;
-    this.steps.changed(true);
+    this.steps.changed();
   }
 
   /** The admin said yes: to the run, or, when it is over, to the way back. */
@@ -86,38 +88,28 @@ export class Bulk {
     if (run === undefined || !this.open) return;
     if (run.stage === 'over' && this.paused.size > 0)
       this.show(new BulkRun('resume', [...this.paused.values()]));
-    if (run.stage !== 'asking' || this.typed.trim() !== String(run.targets.length)) return;
+    if (run.stage !== 'asking' || this.typed.trim() !== String(run.items.length)) return;
     if (run.action === 'pause') this.paused.clear();
-    const performing = run.perform(this.steps.write, (end) => {
-      this.note(run, end);
-    });
+    const performing = run.perform(
+      (question) => this.steps.write(question),
+      () => {
+        this.noteDone(run);
+      },
+    );
     this.choose(false);
     await performing;
-    this.steps.changed(true);
   }
 
   /** The admin said no, or enough. */
   cancel(): void {
-    if (this.run?.stage === 'running') {
-      this.stop();
-      return;
-    }
-    this.open = false;
-    this.steps.changed(true);
+    if (this.run?.stage === 'running') this.stop();
+    else this.open = false;
+    this.steps.changed();
   }
 
   /** Begins nothing more. */
   stop(): void {
-    if (this.run?.stage !== 'running') return;
-    this.run.stop();
-    this.steps.changed(true);
-  }
-
-  /** A write whose outcome was not known turned out. */
-  settle(ref: QueueRef, outcome: PendingOutcome['kind']): void {
-    const { run } = this;
-    const end = run?.settle(queueKey(ref), outcome);
-    if (run !== undefined && end !== undefined) this.note(run, end);
+    if (this.run?.stage === 'running') this.run.stop();
   }
 
   /** @returns what of these rows is to be seen: while choosing, only what can be chosen. */
@@ -130,7 +122,7 @@ export class Bulk {
   /** @returns what choosing makes of the row. */
   choiceOf({ key }: BoardEntry): CardView['choice'] {
     if (!this.choosing) return '';
-    return this.selection.has(key) ? 'on' : 'off';
+    return this.chosen.has(key) ? 'on' : 'off';
   }
 
   /**
@@ -142,39 +134,35 @@ export class Bulk {
     if (!canWrite) this.choosing = false;
     this.forgetResumed();
     const all = this.free(this.steps.entries());
-    const { rows, ...sheet } = this.viewSheet(shown);
+    const count = this.paused.size;
+    // While it slides away the sheet keeps what it says.
+    const run = this.open && this.run && viewRun(this.run, this.typed, count, this.steps.activityOf);
+    const { rows, ...sheet } = run || shown;
     return {
       ...fieldPatch('bulk.', shown, {
+        ...sheet,
+        ...(this.choosing && viewChoice(this.free(found), this.chosenOf(all), this.refused)),
         offered: canWrite && !this.choosing && all.length > 0,
         choosing: this.choosing,
-        ...(this.choosing && viewChoice(this.free(found), this.selection.of(all), this.refused)),
-        last: this.paused.size === 0 ? '' : t('queues.bulkLast', { count: this.paused.size }),
+        last: count === 0 ? '' : t('queues.bulkLast', { count }),
         open: this.open,
-        ...sheet,
+        typed: this.typed,
       }),
       ...listPatch('bulk.rows', shown.rows, rows),
-    };
-  }
-
-  /** While it slides away the sheet keeps what it says. */
-  private viewSheet(shown: BulkView): Pick<BulkView, 'rows'> & Partial<BulkView> {
-    if (!this.open || this.run === undefined) return { rows: shown.rows };
-    return {
-      ...viewRun(this.run, this.typed, this.paused.size, this.steps.activityOf),
-      typed: this.typed,
     };
   }
 
   private show(run: BulkRun): void {
     this.run = run;
     this.open = true;
-    this.typed = '';
-    this.steps.changed(true);
+    this.type('');
   }
 
-  private note({ action }: BulkRun, { kind, target }: TargetEnd): void {
-    if (action === 'pause' && kind === 'done') this.paused.set(target.key, target);
-    this.steps.changed(false);
+  private noteDone({ action, items }: BulkRun): void {
+    for (const { target, state } of items) {
+      if (action === 'pause' && state === 'done') this.paused.set(target.key, target);
+    }
+    this.steps.changed();
   }
 
   /** Whoever has resumed a queue: it is no longer what the run paused, also when it is paused once more. */
@@ -182,6 +170,19 @@ export class Bulk {
     for (const { key, queue } of this.steps.entries()) {
       if (queue !== null && queue.state !== 'Paused') this.paused.delete(key);
     }
+  }
+
+  private chooseExactly(targets: readonly Target[]): void {
+    this.refused = undefined;
+    this.chosen.clear();
+    for (const { key } of targets) this.chosen.add(key);
+    this.steps.changed();
+  }
+
+  /** Those that are chosen, of one environment: they may have changed since. */
+  private chosenOf(targets: readonly Target[]): Target[] {
+    const chosen = targets.filter(({ key }) => this.chosen.has(key));
+    return chosen.filter(({ grant }) => grant.environment === chosen[0]?.grant.environment);
   }
 
   /** What can be paused now: nothing is under way there, and nothing has to be looked at first. */

@@ -50,9 +50,7 @@ export class QueuesController {
       },
       showOutcome: (queue, outcome) => {
         this.showResult(viewOutcome(queue, outcome));
-        void this.loader.reload(queue).then(() => {
-          this.bulk.settle(queue, outcome);
-        });
+        void this.loader.reload(queue);
       },
       changed: () => {
         if (this.bulk.busy) this.screen.refresh();
@@ -64,9 +62,8 @@ export class QueuesController {
       entries: () => this.screen.all,
       activityOf,
       write: (question) => this.writes.perform(question),
-      changed: (now) => {
-        if (now) this.screen.refreshNow();
-        else this.screen.refresh();
+      changed: () => {
+        this.screen.refresh();
       },
     });
     this.screen = new BoardScreen(page, this.loader, activityOf, this.bulk);
@@ -206,7 +203,7 @@ export class QueuesController {
 
   /** Chooses all that run in one environment, of what the query leaves. */
   chooseAll(environment: BucketEnvironment): void {
-    this.bulk.toggleAll(environment, this.screen.entries);
+    this.bulk.chooseAll(environment, this.screen.entries);
   }
 
   cancel(): void {

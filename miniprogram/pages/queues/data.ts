@@ -3,7 +3,7 @@ import type { ResultView } from '../../components/result-bar/result-bar';
 import type { ErrorView } from '../../i18n/error-view';
 import type { BoardFilter } from '../../models/board';
 import type { LoadStatus } from '../../utils/load-status';
-import { initialBulk, type BulkView } from './bulk-view';
+import type { BulkView } from './bulk-view';
 import type { FilterView, RowView } from './view';
 
 /** What the page shows. */
@@ -65,6 +65,6 @@ export function initialData(): QueuesData {
     question: null,
     result: null,
     undoable: false,
-    bulk: initialBulk(),
+    bulk: { rows: [] },
   };
 }

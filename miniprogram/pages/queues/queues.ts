@@ -103,7 +103,7 @@ Component({
     onToggle(event: RowEvent) {
       controllerOf(this).bulk.toggle(event.detail.key);
     },
-    onToggleAll(event: EnvironmentEvent) {
+    onChooseAll(event: EnvironmentEvent) {
       controllerOf(this).chooseAll(event.currentTarget.dataset.environment);
     },
     onAskChosen() {
