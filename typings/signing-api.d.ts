@@ -48,7 +48,8 @@ export interface TemporaryCredentials {
 
 /** 200 of `POST /v1/credentials`. */
 export interface CredentialsResponse {
-  admin: { name: string; role: AdminRole };
+  /** `openid` is the caller's own, by which the owner knows him. A server of before leaves it out. */
+  admin: { openid?: string; name: string; role: AdminRole };
   /** Every bucket of the admin, of all groups, in the owner's order. Never empty. */
   buckets: BucketGrant[];
   /** The group that `credentials` are good for. */

@@ -1,9 +1,10 @@
 import type { Dictionary } from './index';
 import { common } from './en/common';
+import { diagnostics } from './en/diagnostics';
 import { errors } from './en/errors';
 import { fieldErrors } from './en/field-errors';
 import { queue } from './en/queue';
 import { queues } from './en/queues';
 
 /** English. */
-export const en: Dictionary = { common, errors, fieldErrors, queue, queues };
+export const en: Dictionary = { common, diagnostics, errors, fieldErrors, queue, queues };

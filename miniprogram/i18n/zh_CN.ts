@@ -1,8 +1,9 @@
 import { common } from './zh_CN/common';
+import { diagnostics } from './zh_CN/diagnostics';
 import { errors } from './zh_CN/errors';
 import { fieldErrors } from './zh_CN/field-errors';
 import { queue } from './zh_CN/queue';
 import { queues } from './zh_CN/queues';
 
 /** Simplified Chinese: the source of sections, keys and placeholders. */
-export const zhCN = { common, errors, fieldErrors, queue, queues } as const;
+export const zhCN = { common, diagnostics, errors, fieldErrors, queue, queues } as const;

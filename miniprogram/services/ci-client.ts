@@ -4,6 +4,7 @@ import type { BucketRef } from '../models/queue';
 import type { XmlRecord, XmlValue } from '../models/xml';
 import { readXml } from './ci-xml';
 import { cloudFailure, networkFailure, sdkFailure } from './failures';
+import { noteAnswer } from './last-answers';
 import { dropKey, keyFor, type SigningKey } from './session';
 
 /** One call of the CI API on a bucket's own host. */
@@ -51,6 +52,17 @@ export function ciHost({ bucket, region }: BucketRef): string {
  * @throws AppError as the cloud, the network or the signing server fail; {@link NotSentError} if nothing was sent
  */
 export async function sendToCi(request: CiRequest): Promise<CiAnswer> {
+  try {
+    const answer = await send(request);
+    noteAnswer(request.place, undefined);
+    return answer;
+  } catch (failure) {
+    noteAnswer(request.place, toAppError(failure));
+    throw failure;
+  }
+}
+
+async function send(request: CiRequest): Promise<CiAnswer> {
   const attempt = new Attempt(request);
   try {
     return await attempt.run();

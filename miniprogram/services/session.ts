@@ -5,8 +5,17 @@ import { fetchCredentials } from './signing-client';
 
 /** Who is signed in and what he may see. */
 export interface Session {
-  admin: { name: string; role: AdminRole };
+  admin: { openid?: string; name: string; role: AdminRole };
   buckets: BucketGrant[];
+}
+
+/** What is known of the session without asking anybody. Not a secret: the keys themselves are not in it. */
+export interface SessionFacts {
+  session: Session | undefined;
+  /** Each group that has a key, with its end in Unix seconds of the cloud. */
+  keys: { group: string; expiredTime: number }[];
+  /** Server time minus phone time, milliseconds. */
+  clockOffset: number;
 }
 
 /** A temporary key for one group of buckets. Secret: it lives in this module's memory and nowhere else. */
@@ -40,7 +49,20 @@ export async function getSession(): Promise<Session> {
 /** Signs in again and forgets every key: role and buckets may have changed. */
 export async function renewSession(): Promise<Session> {
   keys.clear();
+  return checkSession();
+}
+
+/** Signs in again to see whether that works. Keys that are good stay. */
+export async function checkSession(): Promise<Session> {
   return toSession(await signIn(undefined));
+}
+
+export function sessionFacts(): SessionFacts {
+  return {
+    session,
+    keys: [...keys.values()].map(({ group, expiredTime }) => ({ group, expiredTime })),
+    clockOffset,
+  };
 }
 
 /** @returns the phone's best guess at the server's clock, milliseconds since 1970. */

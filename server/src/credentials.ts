@@ -52,7 +52,7 @@ export function credentialsRoute(app: FastifyInstance, deps: CredentialsDeps): v
     const key = await deps.keys.get(admin, group, refusedKeyId);
     Object.assign(request.audit, { outcome: 'issued', cached: key.cached });
     return {
-      admin: { name: admin.name, role: admin.role },
+      admin: { openid, name: admin.name, role: admin.role },
       buckets: grantsOf(admin),
       group: group.id,
       credentials: key.credentials,

@@ -20,7 +20,7 @@ test('an admin gets a key, his role, and every bucket that he may see', async ()
   const response = await server.login('oLiWei');
   expect(response.headers.get('cache-control')).toBe('no-store');
   const { admin, buckets, group, startTime, expiredTime, serverTime } = await keyOf(response);
-  expect(admin).toEqual({ name: 'Li Wei', role: 'operator' });
+  expect(admin).toEqual({ openid: 'oLiWei', name: 'Li Wei', role: 'operator' });
   expect(buckets).toEqual(ACCESS.buckets.map((bucket) => ({ ...bucket, group })));
   expect(expiredTime - startTime).toBe(1800);
   expect(serverTime).toBeGreaterThanOrEqual(startTime);

@@ -4,7 +4,7 @@ import { translated } from '../../i18n/translated';
 import { AppError } from '../../models/errors';
 import { copyText } from '../../utils/clipboard';
 
-/** Copies `text`. If WeChat refuses, it says how to copy by hand: the text beside it must be selectable. */
+/** Copies `text`. If WeChat refuses, it says how to copy by hand, and emits `refused`: the text beside it must be selectable. */
 Component({
   behaviors: [translated],
   properties: {
@@ -32,6 +32,7 @@ Component({
         (reason: unknown) => {
           const { title, action } = describeError(new AppError('CLIPBOARD_REFUSED', {}, reason));
           this.setData({ refusal: `${title}\n${action}` });
+          this.triggerEvent('refused');
         },
       );
     },
