@@ -1,7 +1,8 @@
 /**
  * Makes miniprogram/miniprogram_npm the way 工具 > 构建 npm of WeChat DevTools does, from the root `dependencies`:
  * a package with a "miniprogram" field gives that folder, any other gives its `main` as one index.js. A `main` that
- * requires nothing is copied byte for byte; the rest is bundled.
+ * requires nothing is copied byte for byte; the rest is bundled. Where a package has a build for browsers beside its `main`,
+ * that one is bundled: the XML parser is 8 KB lighter so, and the same after DevTools' own 构建 npm.
  *
  * The folder is made equal to what it should be, file by file: a second run writes nothing, and a run after a broken
  * one mends it. Each file appears whole, so a reader beside it never sees half of one.
@@ -26,10 +27,11 @@ async function listFiles(folder) {
     .map((file) => file.replaceAll(path.sep, '/'));
 }
 
-/** @returns {Promise<Buffer>} the package's `main` as one CommonJS file. */
-async function bundleMain(root, packageFolder) {
-  const { main = 'index.js' } = await readJson(path.join(packageFolder, 'package.json'));
-  const entry = path.join(packageFolder, main);
+/** @returns {Promise<Buffer>} the package as one CommonJS file. */
+async function bundlePackage(root, packageFolder) {
+  const { main = 'index.js', browser } = await readJson(path.join(packageFolder, 'package.json'));
+  const forBrowsers = typeof browser === 'string';
+  const entry = path.join(packageFolder, forBrowsers ? browser : main);
   const { metafile, outputFiles } = await esbuild.build({
     absWorkingDir: root,
     entryPoints: [entry],
@@ -38,13 +40,13 @@ async function bundleMain(root, packageFolder) {
     metafile: true,
     format: 'cjs',
     platform: 'neutral',
-    // DevTools knows this field only: "module" and "browser" builds are for other bundlers.
+    // DevTools knows this field only: "module" builds are for other bundlers.
     mainFields: ['main'],
     target: 'es2018',
     charset: 'utf8',
     logLevel: 'error',
   });
-  const alone = Object.keys(metafile.inputs).length === 1;
+  const alone = !forBrowsers && Object.keys(metafile.inputs).length === 1;
   return alone ? fs.readFile(entry) : Buffer.from(outputFiles[0].contents);
 }
 
@@ -52,7 +54,7 @@ async function bundleMain(root, packageFolder) {
 async function packageFiles(root, name) {
   const packageFolder = path.join(root, 'node_modules', name);
   const { miniprogram } = await readJson(path.join(packageFolder, 'package.json'));
-  if (!miniprogram) return new Map([[`${name}/index.js`, await bundleMain(root, packageFolder)]]);
+  if (!miniprogram) return new Map([[`${name}/index.js`, await bundlePackage(root, packageFolder)]]);
   const source = path.join(packageFolder, miniprogram);
   const files = await listFiles(source);
   return new Map(

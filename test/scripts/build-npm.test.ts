@@ -67,6 +67,21 @@ test('a main that requires other files becomes one file for old cores', async ()
   expect(stdout.trim()).toBe('42');
 });
 
+test('a build for browsers is taken instead of main, as one file for old cores', async () => {
+  await write(
+    'node_modules/bundled/package.json',
+    '{"main": "./dist/index.js", "browser": "./dist/browser.js"}',
+  );
+  await write(
+    'node_modules/bundled/dist/browser.js',
+    'exports.answer = null ?? 43;\n//# sourceMappingURL=browser.js.map\n',
+  );
+  await build();
+  const code = await read('bundled/index.js');
+  expect(code).toContain('43');
+  expect(code).not.toMatch(/\?\?|sourceMappingURL/);
+});
+
 test('what the phone does not run is not built', async () => {
   await build();
   expect((await fs.readdir(path.join(root, 'miniprogram/miniprogram_npm'))).sort()).toEqual([
