@@ -1,5 +1,8 @@
 import type { QueueRef } from './queue';
 
+/** Opens the board. */
+export const BOARD_PATH = '/pages/queues/queues';
+
 /** The names of a queue as they can stand in a host name and a path; anything else never came from this program. */
 const SHAPES: Readonly<Record<keyof QueueRef, RegExp>> = {
   bucket: /^[a-z0-9][a-z0-9-]{0,61}-\d{5,20}$/,

@@ -3,7 +3,7 @@ import type { Dictionary } from '../index';
 export const queue: Dictionary['queue'] = {
   title: 'Queue',
   titleEdit: 'Edit queue',
-  shareTitle: 'Queue {name}',
+  shareTitle: 'Image queue · {bucket}',
   brokenLinkTitle: 'This link is incomplete',
   brokenLinkNote: 'It does not say which queue: it may have been cut off on its way',
   allQueues: 'See all queues',

@@ -2,7 +2,7 @@
 export const queue = {
   title: '队列详情',
   titleEdit: '编辑队列',
-  shareTitle: '队列 {name}',
+  shareTitle: '图片处理队列 · {bucket}',
   brokenLinkTitle: '链接不完整',
   brokenLinkNote: '它没有指明是哪个队列，可能在转发时被截断了',
   allQueues: '查看全部队列',

@@ -43,12 +43,6 @@ export class QueueController {
     return this.store.state.ref;
   }
 
-  /** The name of the queue, for links. */
-  get name(): string {
-    const { queue, ref } = this.store.state;
-    return queue === undefined || queue.name === '' ? (ref?.queueId ?? '') : queue.name;
-  }
-
   /** Opens the queue that a link means, and joins a write to it that is still under way. */
   async open(ref: QueueRef | undefined): Promise<void> {
     await Promise.all([this.loader.open(ref), this.actions.join()]);

@@ -1,7 +1,8 @@
 import { t, textsFor } from '../../i18n/index';
 import { translated } from '../../i18n/translated';
 import type { FieldName } from '../../models/queue-fields';
-import { parseQueueRef, queuePath } from '../../models/queue-link';
+import { BOARD_PATH, parseQueueRef, queuePath } from '../../models/queue-link';
+import { shareCard } from '../../utils/share-card';
 import { textSize } from '../../utils/text-size';
 import type { Side } from './conflict';
 import { QueueController, type QueueData } from './controller';
@@ -59,17 +60,17 @@ Component({
       await controllerOf(this).loader.load(true);
       await wx.stopPullDownRefresh();
     },
-    /** A card in a chat: names only, and nothing that is wrong tomorrow. */
+    /** A card in a chat. It names the bucket: a queue can be renamed. */
     onShareAppMessage(): WechatMiniprogram.Page.ICustomShareContent {
-      const { ref, name } = controllerOf(this);
-      if (ref === undefined) return {};
-      return { title: t('queue.shareTitle', { name }), path: queuePath(ref) };
+      const { ref } = controllerOf(this);
+      if (ref === undefined) return shareCard(t('queues.title'), BOARD_PATH);
+      return shareCard(t('queue.shareTitle', { bucket: ref.bucket }), queuePath(ref));
     },
     onRetry(): Promise<void> {
       return controllerOf(this).loader.load(true);
     },
     async onAllQueues(): Promise<void> {
-      await wx.reLaunch({ url: '/pages/queues/queues' });
+      await wx.reLaunch({ url: BOARD_PATH });
     },
     onReveal(event: WechatMiniprogram.CustomEvent<{ revealed: boolean }>) {
       controllerOf(this).reveal(event.detail.revealed);

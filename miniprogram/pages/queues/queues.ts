@@ -3,6 +3,8 @@ import { t, textsFor } from '../../i18n/index';
 import { translated } from '../../i18n/translated';
 import type { BoardFilter } from '../../models/board';
 import type { BucketRef } from '../../models/queue';
+import { BOARD_PATH } from '../../models/queue-link';
+import { shareCard } from '../../utils/share-card';
 import { textSize } from '../../utils/text-size';
 import { QueuesController } from './controller';
 import { initialData } from './data';
@@ -60,6 +62,9 @@ Component({
     async onPullDownRefresh(): Promise<void> {
       await controllerOf(this).pullDown();
       await wx.stopPullDownRefresh();
+    },
+    onShareAppMessage(): WechatMiniprogram.Page.ICustomShareContent {
+      return shareCard(t('queues.title'), BOARD_PATH);
     },
     onRetry(): Promise<void> {
       return controllerOf(this).retry();

@@ -252,11 +252,12 @@ test('the address is revealed by a tap', async () => {
   expect(textOf(page)).toContain('s3cr3t');
 });
 
-test('a shared card names the queue, and nothing that is secret or soon wrong', async () => {
+test('a shared card names where the queue is, and nothing that is secret or soon wrong', async () => {
   await open(makeNotified({ Url: 'https://a.example.com/?token=s3cr3t' }));
   expect(page.instance['onShareAppMessage']?.()).toEqual({
-    title: '队列 queue-pic-process-1',
+    title: `图片处理队列 · ${ref.bucket}`,
     path: `/pages/queue/queue?bucket=${ref.bucket}&region=${ref.region}&queueId=${ref.queueId}`,
+    imageUrl: '/images/share.png',
   });
 });
 
