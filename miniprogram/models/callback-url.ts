@@ -80,6 +80,12 @@ export function maskUrl(text: string): string {
   return `${url.scheme}://${user}${host}${port}${path}${query}${fragment}`;
 }
 
+/** @returns the text of an element that this program does not know, hidden as far as its name or an address in it asks for. */
+export function maskLeaf(path: string, text: string): string {
+  if (SECRET_NAME.test(path)) return text === '' ? '' : MASK;
+  return parseCallbackUrl(text) === undefined ? text : maskUrl(text);
+}
+
 /** @returns whether {@link maskUrl} hides anything: such an address must not be stored. */
 export function hasSecret(text: string): boolean {
   return maskUrl(text).includes(MASK);

@@ -2,6 +2,7 @@ import type { FieldChange, FieldChanges } from './queue-fields';
 import type { FieldConflict } from './merge';
 import type { Queue } from './queue';
 import { AppError, type AppErrorDetails } from './errors';
+import type { LeafChange } from './xml';
 
 export type WriteKind = 'pause' | 'resume' | 'edit' | 'undo';
 
@@ -56,8 +57,8 @@ export class WriteDiffersError extends AppError {
     readonly after: Queue,
     /** From what was sent to what is there, known fields. */
     readonly differences: FieldChange[],
-    /** Paths of unknown elements that are not as they were sent. */
-    readonly unknownPaths: string[],
+    /** From what was sent, which is what was there before, to what is there, in elements that are only carried along. */
+    readonly lost: LeafChange[],
     details: AppErrorDetails = {},
   ) {
     super('WRITE_DIFFERS', details);

@@ -60,6 +60,23 @@ export function leavesOf(value: XmlValue | readonly XmlValue[], path: string): X
   });
 }
 
+/** A leaf that is not what it was; `''` where there is none. */
+export interface LeafChange {
+  path: string;
+  from: string;
+  to: string;
+}
+
+/** @returns the leaves in which `to` says something else than `from`. */
+export function diffLeaves(from: readonly XmlLeaf[], to: readonly XmlLeaf[]): LeafChange[] {
+  const textIn = (leaves: readonly XmlLeaf[], path: string): string =>
+    leaves.find((leaf) => leaf.path === path)?.text ?? '';
+  const paths = new Set([...from, ...to].map(({ path }) => path));
+  return [...paths]
+    .map((path) => ({ path, from: textIn(from, path), to: textIn(to, path) }))
+    .filter((change) => change.from !== change.to);
+}
+
 function isList(value: XmlValue | readonly XmlValue[]): value is readonly XmlValue[] {
   return Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import { queueKey, type Queue, type QueueRef } from '../models/queue';
 import type { FieldChange } from '../models/queue-fields';
 import type { WriteKind } from '../models/write';
+import { diffLeaves, type LeafChange, type XmlLeaf } from '../models/xml';
 
 /** The last verified write to a queue from this phone, in this run of the app: what "put it back" works from. */
 export interface LastWrite {
@@ -31,4 +32,24 @@ export function lastWriteFor(ref: QueueRef): LastWrite | undefined {
 /** After this there is nothing to put back: the queue is no longer what the last write made it. */
 export function forgetWrite(ref: QueueRef): void {
   lastWrites.delete(queueKey(ref));
+}
+
+/** Elements that writes from this phone carried along and that CI then did not show as they were, as they were. */
+const lostLeaves = new Map<string, XmlLeaf[]>();
+
+/** Notes what a write has cost. It cannot be written back: the write had it with it, as it was. */
+export function noteLost(ref: QueueRef, changes: readonly LeafChange[]): void {
+  const known = lostLeaves.get(queueKey(ref)) ?? [];
+  const news = changes.filter(({ path }) => !known.some((leaf) => leaf.path === path));
+  lostLeaves.set(queueKey(ref), [...known, ...news.map(({ path, from }) => ({ path, text: from }))]);
+}
+
+/** @returns what is still not as it was. */
+export function lostIn(queue: Queue): LeafChange[] {
+  const known = lostLeaves.get(queueKey(queue)) ?? [];
+  const { unknown } = queue.notifyConfig;
+  return diffLeaves(
+    known,
+    unknown.filter(({ path }) => known.some((leaf) => leaf.path === path)),
+  );
 }

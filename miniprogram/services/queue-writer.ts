@@ -1,6 +1,6 @@
 import { AppError, toAppError } from '../models/errors';
 import { mergeFields, type Merge } from '../models/merge';
-import { refOf, toQueue, type Queue } from '../models/queue';
+import { toQueue, type Queue } from '../models/queue';
 import {
   applyChanges,
   changesOf,
@@ -19,13 +19,14 @@ import {
   type WritePhase,
   type WriteResult,
 } from '../models/write';
+import { diffLeaves } from '../models/xml';
 import { NotSentError, sendToCi } from './ci-client';
-import { forgetWrite, rememberWrite, type LastWrite } from './last-writes';
+import { forgetWrite, noteLost, rememberWrite, type LastWrite } from './last-writes';
 import { beginWrite, type WriteOptions } from './ongoing-writes';
 import { findOut, noteSent, readQuietly, settle } from './pending-writes';
 import { getQueue } from './queues';
 import { getSession } from './session';
-import { describeWrite, differingPaths, judge, type SentWrite } from './write-check';
+import { describeWrite, judge, type SentWrite } from './write-check';
 
 /** Pauses the queue and changes nothing else about it. */
 export function pauseQueue(seen: Queue, options: WriteOptions = {}): Promise<WriteResult> {
@@ -75,14 +76,6 @@ async function perform(intent: WriteIntent, onPhase: (phase: WritePhase) => void
   const sent = describeWrite(newId(), intent.kind, before, expected, changes);
   onPhase('sending');
   const after = await sendAndVerify(sent, before, expected, onPhase);
-  rememberWrite({
-    ref: refOf(before),
-    kind: intent.kind,
-    verifiedAt: Date.now(),
-    before,
-    after,
-    changed: changes,
-  });
   return { outcome: 'done', before, after, changed: changes, theirs };
 }
 
@@ -178,14 +171,18 @@ async function verify(
 
 /** @returns the queue, if it reads as it was sent */
 function compare(sent: SentWrite, before: Queue, expected: Queue, after: Queue): Queue {
-  if (judge(sent, after) === 'exact') return after;
-  forgetWrite(before);
-  throw new WriteDiffersError(
-    before,
-    after,
-    diffFields(fieldsOf(expected), fieldsOf(after)),
-    differingPaths(expected, after),
-  );
+  const verdict = judge(sent, after);
+  const wanted = fieldsOf(expected);
+  if (verdict === 'exact' || verdict === 'in-effect') {
+    const changed = diffFields(fieldsOf(before), wanted);
+    rememberWrite({ ref: sent.ref, kind: sent.kind, verifiedAt: Date.now(), before, after, changed });
+  } else {
+    forgetWrite(before);
+  }
+  if (verdict === 'exact') return after;
+  const lost = diffLeaves(expected.notifyConfig.unknown, after.notifyConfig.unknown);
+  noteLost(sent.ref, lost);
+  throw new WriteDiffersError(before, after, diffFields(wanted, fieldsOf(after)), lost);
 }
 
 /** CI said no, or was never asked: the write did not happen, and will not. */

@@ -79,25 +79,17 @@ function maskField(field: FieldName, value: string): string {
   return field === 'url' ? maskUrl(value) : value;
 }
 
-/** @returns paths of the unknown children that differ, e.g. `KafkaConfig.Topic`. */
-export function differingPaths(a: Queue, b: Queue): string[] {
-  const inA = leafSet(a.notifyConfig.unknown);
-  const inB = leafSet(b.notifyConfig.unknown);
-  const odd = [...inA].filter((leaf) => !inB.has(leaf)).concat([...inB].filter((leaf) => !inA.has(leaf)));
-  return [...new Set(odd.map((leaf) => leaf.slice(0, leaf.indexOf('\n'))))];
-}
-
 function fingerprint(salt: string, queue: Queue): string {
   const fields = fieldsOf(queue);
   const known = FIELD_NAMES.map((field) => normalValue(field, fields[field]));
-  return COS.util.md5(JSON.stringify([salt, known, [...leafSet(queue.notifyConfig.unknown)].sort()]));
+  return COS.util.md5(JSON.stringify([salt, known, leavesText(queue.notifyConfig.unknown)]));
 }
 
 function fieldFingerprint(salt: string, field: FieldName, value: string): string {
   return COS.util.md5(JSON.stringify([salt, field, normalValue(field, value)]));
 }
 
-/** A path has no line break in it, so the two parts cannot be mistaken. */
-function leafSet(leaves: readonly XmlLeaf[]): Set<string> {
-  return new Set(leaves.map(({ path, text }) => `${path}\n${text}`));
+/** A path has no line break in it, so the two parts cannot be mistaken. Their order says nothing. */
+function leavesText(leaves: readonly XmlLeaf[]): string[] {
+  return leaves.map(({ path, text }) => `${path}\n${text}`).sort();
 }

@@ -253,6 +253,29 @@ describe('before a save', () => {
   });
 });
 
+test('what the cloud did not keep is told with what it was, and stays told', async () => {
+  const { notifyConfigXml } = await console.it.queueOf(KAFKA);
+  const phone = await open(KAFKA);
+  await phone.tap('暂停队列');
+  await console.it.faults({ service: 'ci', method: 'PUT', kind: 'latency', ms: 1000, times: 1 });
+  await phone.tap('确认暂停');
+  await putArrives();
+  const reads = (await console.it.requests('GET')).length;
+  await console.it.faults({ service: 'ci', method: 'GET', kind: 'latency', ms: 2000, times: 1 });
+  while ((await console.it.requests('GET')).length === reads) await new Promise(setImmediate);
+  await console.it.edit(KAFKA, { notifyConfigXml: notifyConfigXml.replace(/<Topic>.*<\/Topic>/, '') });
+
+  await phone.find('已提交，但云端的内容与提交的不一致').waitFor(UNTIL_KNOWN);
+  await phone.screen.locator('[role=dialog]').getByText('复制原来的内容').tap();
+  expect(await phone.clipboard()).toBe('KafkaConfig.Topic: ci-pic-events');
+  await phone.tap('保持现状');
+  await phone.idle();
+  const text = await phone.read();
+  expect(text).toContain('其他内容与提交前不一样');
+  expect(text).toContain('ci-pic-events');
+  expect(await puts()).toBe(1);
+});
+
 describe('undo', () => {
   test('for ten seconds a bar puts the pause back', async () => {
     const phone = await open();

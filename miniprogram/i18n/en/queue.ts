@@ -84,7 +84,6 @@ export const queue: Dictionary['queue'] = {
   confirmRestore: 'Put back',
   confirmDiscard: 'Discard',
   keepEditing: 'Keep editing',
-  changes: 'Changes',
   changeFrom: 'From',
   changeTo: 'To',
   hiddenPartDiffers: 'What can be seen is the same, the hidden part is not',
@@ -113,7 +112,10 @@ export const queue: Dictionary['queue'] = {
   differsNote: 'This is what you sent, and what is there now',
   differsSent: 'Sent',
   differsNow: 'Now',
-  differsUnknown: 'Also different: {paths}',
+  lostTitle: 'Other content is not as it was',
+  lostNote:
+    'This console does not know it and sent it along as it was: the cloud did not keep it, or somebody else just changed it. Sending it once more would not bring it back: copy what it was, and see to it in the CI console',
+  lostCopy: 'Copy what it was',
   differsKeep: 'Leave it so',
   restoreBefore: 'Put back as it was',
 

@@ -83,7 +83,6 @@ export const queue = {
   confirmRestore: '确认恢复',
   confirmDiscard: '放弃',
   keepEditing: '继续编辑',
-  changes: '改动',
   changeFrom: '原来',
   changeTo: '改为',
   hiddenPartDiffers: '看得见的部分相同，隐藏的部分有改动',
@@ -112,7 +111,10 @@ export const queue = {
   differsNote: '下面是你提交的和现在读到的',
   differsSent: '提交的',
   differsNow: '现在',
-  differsUnknown: '其他不一致的内容：{paths}',
+  lostTitle: '其他内容与提交前不一样',
+  lostNote:
+    '本控制台不认识这些内容，提交时已原样带上，云端没有保留，或刚被别人改动。再提交一次也带不回来：请复制原来的内容，在数据万象控制台处理',
+  lostCopy: '复制原来的内容',
   differsKeep: '保持现状',
   restoreBefore: '恢复到修改前',
 

@@ -4,15 +4,15 @@ import { validateFields } from '../../models/validate';
 import type { WriteResult } from '../../models/write';
 import { lastWriteFor, UNDO_MS, type LastWrite } from '../../services/last-writes';
 import { ongoingWriteFor, type WriteOptions } from '../../services/ongoing-writes';
-import { pendingWriteFor } from '../../services/pending-writes';
 import { pauseQueue, resumeQueue, undoWrite, updateQueue } from '../../services/queue-writer';
 import { decidedChanges, isDecided, withChoice, type Conflict, type Side } from './conflict';
 import type { QueueEditor } from './editor';
 import { formChanges, openForm, withTried } from './form';
 import type { QueueLoader } from './loader';
+import { memoryOf } from './memory';
 import { afterFailure, afterResult, attemptOf, type Attempt } from './outcome';
 import { asLastWrite } from './restore';
-import { mayWrite, type Sheet } from './state';
+import { mayWrite, type PageState, type Sheet } from './state';
 import type { Store } from './store';
 
 /** Questions, and the writes that follow a yes. One yes is one write, whatever is tapped meanwhile. */
@@ -167,6 +167,7 @@ export class QueueActions {
     const { ref } = this.store.state;
     if (ref === undefined) return;
     this.store.set({ phase: 'reading', result: undefined });
+    let change: Partial<PageState>;
     try {
       const result = await run({
         onPhase: (phase) => {
@@ -175,12 +176,12 @@ export class QueueActions {
         },
       });
       if (this.store.state.form !== undefined) this.editor.end();
-      this.store.set(afterResult(attempt, result, lastWriteFor(ref)));
-      this.limitUndo();
+      change = afterResult(attempt, result, lastWriteFor(ref));
     } catch (reason) {
-      const change = afterFailure(this.store.state, attempt, toAppError(reason));
-      this.store.set({ ...change, pending: pendingWriteFor(ref) });
+      change = afterFailure(this.store.state, attempt, toAppError(reason));
     }
+    this.store.set({ ...change, ...memoryOf(ref, change.queue ?? this.store.state.queue) });
+    if (change.result !== undefined) this.limitUndo();
   }
 
   /** After a while the bar goes; the page itself still offers to restore. */

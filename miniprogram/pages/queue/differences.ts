@@ -1,16 +1,31 @@
 import { t } from '../../i18n/index';
+import { maskLeaf } from '../../models/callback-url';
 import { parseEvents } from '../../models/notify-config';
 import { isSameValue, type FieldChange, type FieldName, type QueueFields } from '../../models/queue-fields';
+import type { LeafChange } from '../../models/xml';
 import { listText, targetText, valueText, fieldText } from './words';
 
-/** One changed field in words, secrets hidden. */
+/** One changed field, or element, in words, secrets hidden. */
 export interface DifferenceView {
-  field: FieldName;
+  field: string;
   label: string;
   from: string;
   to: string;
   /** Says what the two values alone do not tell; `''` if they tell everything. */
   note: string;
+}
+
+/** What the cloud does not show as a write brought it along. */
+export interface LostView {
+  title: string;
+  /** Why it cannot be put back from here. */
+  note: string;
+  differences: DifferenceView[];
+  /** What the new values are. */
+  toText: string;
+  /** What it was, for whoever puts it back elsewhere. */
+  copyText: string;
+  copyLabel: string;
 }
 
 /** What a change means for those who wait for notifications. */
@@ -26,10 +41,31 @@ const TARGET_FIELDS = ['type', 'url', 'mqMode', 'mqRegion', 'mqName'] as const s
 
 /** @returns each change as old and new value. */
 export function describeDifferences(changes: readonly FieldChange[]): DifferenceView[] {
-  return changes.map(({ field, from, to }) => {
-    const view = { field, label: fieldText(field), from: valueText(field, from), to: valueText(field, to) };
-    return { ...view, note: view.from === view.to ? t('queue.hiddenPartDiffers') : '' };
-  });
+  return changes.map(({ field, from, to }) =>
+    differenceView(field, fieldText(field), valueText(field, from), valueText(field, to)),
+  );
+}
+
+/** @returns the elements that are not as a write brought them along; `null` for none. */
+export function describeLost(changes: readonly LeafChange[]): LostView | null {
+  if (changes.length === 0) return null;
+  const valueOf = (path: string, text: string): string =>
+    text === '' ? t('queue.valueNone') : maskLeaf(path, text);
+  const differences = changes.map(({ path, from, to }) =>
+    differenceView(path, path, valueOf(path, from), valueOf(path, to)),
+  );
+  return {
+    title: t('queue.lostTitle'),
+    note: t('queue.lostNote'),
+    differences,
+    toText: t('queue.differsNow'),
+    copyText: differences.map(({ label, from }) => `${label}: ${from}`).join('\n'),
+    copyLabel: t('queue.lostCopy'),
+  };
+}
+
+function differenceView(field: string, label: string, from: string, to: string): DifferenceView {
+  return { field, label, from, to, note: from === to ? t('queue.hiddenPartDiffers') : '' };
 }
 
 /** @returns what going from one to the other means. */

@@ -1,10 +1,8 @@
 import { AppError, toAppError, type AppErrorCode } from '../../models/errors';
 import { isSameQueue, type QueueRef } from '../../models/queue';
-import { lastWriteFor } from '../../services/last-writes';
 import {
   checkPending,
   onPendingChange,
-  pendingWriteFor,
   type PendingOutcome,
   type PendingWrite,
 } from '../../services/pending-writes';
@@ -12,6 +10,7 @@ import { getQueue } from '../../services/queues';
 import { getSession, renewSession } from '../../services/session';
 import { RequestGuard } from '../../utils/request-guard';
 import type { QueueEditor } from './editor';
+import { memoryOf } from './memory';
 import type { Store } from './store';
 
 /** Failures after which the admin may no longer see what is on the page. */
@@ -88,8 +87,7 @@ export class QueueLoader {
       role: admin.role,
       grant,
       queue,
-      pending: pendingWriteFor(ref),
-      last: lastWriteFor(ref),
+      ...memoryOf(ref, queue),
     });
     this.editor.offerDraft();
   }

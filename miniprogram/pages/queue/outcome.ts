@@ -48,7 +48,6 @@ export function afterResult(
     phase: undefined,
     sheet: undefined,
     queue: result.after,
-    last,
     result:
       result.outcome === 'done'
         ? { kind: 'done', write: kind, theirs: result.theirs, last }
@@ -68,7 +67,6 @@ export function afterFailure(state: PageState, attempt: Attempt, failure: AppErr
       phase: undefined,
       sheet: { kind: 'differs', error: failure },
       queue: failure.after,
-      last: undefined,
     };
   }
   // The banner of the pending write says all there is to say; the question must not be answered again by mistake.

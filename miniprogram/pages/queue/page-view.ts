@@ -6,7 +6,13 @@ import { AppError } from '../../models/errors';
 import { diffFields, fieldsOf, type QueueFields } from '../../models/queue-fields';
 import { formatDateTime } from '../../utils/time';
 import { describeQueue, timeText, type DetailView } from './detail';
-import { describeDifferences, fieldsText, type DifferenceView } from './differences';
+import {
+  describeDifferences,
+  describeLost,
+  fieldsText,
+  type DifferenceView,
+  type LostView,
+} from './differences';
 import { describeForm, type FormView } from './form-view';
 import { irrecoverable, isRestorable } from './restore';
 import { describeSheet, type SheetView } from './sheet-view';
@@ -45,6 +51,7 @@ export interface PageView {
   pending: (NoticeView & { checking: boolean }) | null;
   draft: NoticeView | null;
   last: NoticeView | null;
+  lost: LostView | null;
   result: ResultView | null;
   undoable: boolean;
   sheet: SheetView | null;
@@ -71,6 +78,7 @@ export function describePage(state: PageState): PageView {
     pending: describePending(state),
     draft: describeDraft(state),
     last: describeLast(state),
+    lost: describeLost(state.lost),
     result: result === undefined ? null : describeResult(result),
     undoable: result?.kind === 'done' && result.write !== 'undo' && result.last !== undefined,
     sheet: shown && sheet !== undefined ? describeSheet(sheet, queue, grant, form) : null,

@@ -6,8 +6,16 @@ import { t } from '../../i18n/index';
 import { AppError } from '../../models/errors';
 import type { Queue } from '../../models/queue';
 import { changesOf, fieldsOf, reversed, type FieldChange, type QueueFields } from '../../models/queue-fields';
+import type { LastWrite } from '../../services/last-writes';
 import { describeConflict, isDecided, type ConflictView } from './conflict';
-import { describeConsequences, describeDifferences, fieldsText, type DifferenceView } from './differences';
+import {
+  describeConsequences,
+  describeDifferences,
+  describeLost,
+  fieldsText,
+  type DifferenceView,
+  type LostView,
+} from './differences';
 import { formChanges, type Form } from './form';
 import { asLastWrite, irrecoverable } from './restore';
 import type { Sheet } from './state';
@@ -27,10 +35,11 @@ export interface SheetView {
   fromText: string;
   toText: string;
   conflict: ConflictView | null;
-  /** A last sentence; `''` for none. */
-  more: string;
+  /** What was carried along and is not as it was. */
+  lost: LostView | null;
   /** Why the last yes did not work out. */
   error: ErrorView | null;
+  errorTitle: string;
   /** It cannot be answered with yes. */
   blocked: boolean;
 }
@@ -43,7 +52,14 @@ export function describeSheet(
   form: Form | undefined,
 ): SheetView {
   const error = sheet.failure === undefined ? null : describeError(causeOf(sheet.failure));
-  return { ...EMPTY, ...bodyOf(sheet, queue, grant, form), kind: sheet.kind, ...arrows(sheet), error };
+  return {
+    ...EMPTY,
+    ...bodyOf(sheet, queue, grant, form),
+    kind: sheet.kind,
+    ...arrows(sheet),
+    error,
+    errorTitle: t('queue.notDone'),
+  };
 }
 
 type Body = Pick<SheetView, 'confirm'> & Partial<SheetView>;
@@ -54,7 +70,7 @@ const EMPTY = {
   differences: [],
   cautions: [],
   conflict: null,
-  more: '',
+  lost: null,
   blocked: false,
 };
 
@@ -88,13 +104,12 @@ function bodyOf(sheet: Sheet, queue: Queue, grant: BucketGrant, form: Form | und
       };
     }
     case 'restore': {
-      const back = reversed(sheet.last.changed);
-      const { losses, cautions } = consequencesOf(fieldsOf(sheet.last.after), back);
+      const { losses, cautions } = consequencesOfRestore(sheet.last);
       return {
         confirm: question(t('queue.restoreQuestion'), t('queue.confirmRestore'), [], losses.length > 0),
         losses,
-        cautions: [...cautions, ...irrecoverable(sheet.last.before, sheet.last.after)],
-        differences: describeDifferences(back),
+        cautions,
+        differences: describeDifferences(reversed(sheet.last.changed)),
       };
     }
     case 'conflict': {
@@ -108,16 +123,19 @@ function bodyOf(sheet: Sheet, queue: Queue, grant: BucketGrant, form: Form | und
       };
     }
     case 'differs': {
-      const { differences, unknownPaths } = sheet.error;
+      const { differences, lost } = sheet.error;
+      const last = asLastWrite(sheet.error);
+      const blocked = last.changed.length === 0;
       return {
         confirm: {
-          ...question(t('queue.differsTitle'), t('queue.restoreBefore')),
+          ...question(t('queue.differsTitle'), blocked ? '' : t('queue.restoreBefore')),
           cancelText: t('queue.differsKeep'),
         },
-        lead: t('queue.differsNote'),
+        lead: differences.length === 0 ? '' : t('queue.differsNote'),
+        ...consequencesOfRestore(last),
         differences: describeDifferences(differences),
-        more: unknownPaths.length === 0 ? '' : t('queue.differsUnknown', { paths: unknownPaths.join(', ') }),
-        blocked: asLastWrite(sheet.error).changed.length === 0,
+        lost: describeLost(lost),
+        blocked,
       };
     }
     case 'discard': {
@@ -140,6 +158,15 @@ function consequencesOf(
   changes: readonly FieldChange[],
 ): ReturnType<typeof describeConsequences> {
   return describeConsequences(before, { ...before, ...changesOf(changes) });
+}
+
+function consequencesOfRestore({
+  before,
+  after,
+  changed,
+}: LastWrite): ReturnType<typeof describeConsequences> {
+  const { losses, cautions } = consequencesOf(fieldsOf(after), reversed(changed));
+  return { losses, cautions: [...cautions, ...irrecoverable(before, after)] };
 }
 
 /** "Not done" is what the sheet itself says by being still there; what helps is the reason underneath. */

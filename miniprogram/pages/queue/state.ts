@@ -3,6 +3,7 @@ import type { AppError } from '../../models/errors';
 import type { Queue, QueueRef } from '../../models/queue';
 import type { FieldChange, QueueFields } from '../../models/queue-fields';
 import type { WriteDiffersError, WriteKind, WritePhase } from '../../models/write';
+import type { LeafChange } from '../../models/xml';
 import type { Draft } from '../../services/drafts';
 import type { LastWrite } from '../../services/last-writes';
 import type { PendingOutcome, PendingWrite } from '../../services/pending-writes';
@@ -57,6 +58,8 @@ export interface PageState {
   readonly draft: Draft | undefined;
   /** The last verified write from this phone. */
   readonly last: LastWrite | undefined;
+  /** What writes from this phone carried along and the cloud does not show as it was. */
+  readonly lost: readonly LeafChange[];
 }
 
 export const INITIAL_STATE: PageState = {
@@ -76,6 +79,7 @@ export const INITIAL_STATE: PageState = {
   pending: undefined,
   draft: undefined,
   last: undefined,
+  lost: [],
 };
 
 /** @returns whether this admin can change this queue from here. */

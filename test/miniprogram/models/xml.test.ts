@@ -1,4 +1,11 @@
-import { childrenOf, isRecord, leavesOf, numberOf, textOf } from '../../../miniprogram/models/xml';
+import {
+  childrenOf,
+  diffLeaves,
+  isRecord,
+  leavesOf,
+  numberOf,
+  textOf,
+} from '../../../miniprogram/models/xml';
 
 describe('children', () => {
   test('none, one and many are all a list', () => {
@@ -42,5 +49,15 @@ test('leaves name every text below an element, with a number for repeated ones',
     { path: 'KafkaConfig.Region', text: 'ap-guangzhou' },
     { path: 'KafkaConfig.Deep.Er.X', text: '1' },
     { path: 'KafkaConfig.Deep.Er[2].X', text: '2' },
+  ]);
+});
+
+test('leaves that are not what they were: gone, new and changed', () => {
+  const leaf = (path: string, text: string) => ({ path, text });
+  const before = [leaf('Same', '1'), leaf('Gone', '2'), leaf('Changed', '3')];
+  expect(diffLeaves(before, [leaf('New', '5'), leaf('Changed', '4'), leaf('Same', '1')])).toEqual([
+    { path: 'Gone', from: '2', to: '' },
+    { path: 'Changed', from: '3', to: '4' },
+    { path: 'New', from: '', to: '5' },
   ]);
 });

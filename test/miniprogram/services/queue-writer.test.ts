@@ -229,7 +229,8 @@ describe('verifying', () => {
     });
   });
 
-  test('an unknown child that CI lost is named', async () => {
+  test('an unknown child that CI lost is named, and stays known until it is back', async () => {
+    const before = truth(KAFKA);
     const seen = await see(KAFKA);
     const phase = (name: WritePhase): void => {
       if (name === 'verifying')
@@ -237,8 +238,31 @@ describe('verifying', () => {
     };
     await expect(bench.services.writer.pauseQueue(seen, { onPhase: phase })).rejects.toMatchObject({
       code: 'WRITE_DIFFERS',
-      unknownPaths: ['KafkaConfig.Topic'],
+      lost: [{ path: 'KafkaConfig.Topic', from: 'ci-pic-events', to: '' }],
     });
+    const { lastWriteFor, lostIn } = bench.services.lastWrites;
+    const topic = { path: 'KafkaConfig.Topic', from: 'ci-pic-events', to: '' };
+    expect(lostIn(await see(KAFKA))).toEqual([topic]);
+    expect(lastWriteFor(seen)?.changed).toEqual([{ field: 'state', from: 'Active', to: 'Paused' }]);
+
+    const last = lastWriteFor(seen);
+    if (last !== undefined) await bench.services.writer.undoWrite(last);
+    expect(truth(KAFKA).state).toBe('Active');
+    // What was carried along is not back with it, and is still known as it was.
+    expect(lostIn(await see(KAFKA))).toEqual([topic]);
+    edit({ notifyConfigXml: before.notifyConfigXml }, KAFKA);
+    expect(lostIn(await see(KAFKA))).toEqual([]);
+  });
+
+  test('what somebody else made of the queue is not the last write of this phone', async () => {
+    const seen = await see();
+    const phase = (name: WritePhase): void => {
+      if (name === 'verifying') edit({ state: 'Active', name: 'overwritten' });
+    };
+    await expect(bench.services.writer.pauseQueue(seen, { onPhase: phase })).rejects.toMatchObject({
+      code: 'WRITE_DIFFERS',
+    });
+    expect(bench.services.lastWrites.lastWriteFor(seen)).toBeUndefined();
   });
 
   test('a verification that cannot be read is unknown, then known', async () => {

@@ -1,4 +1,4 @@
-import { active, renamed, succeed, writer } from './services';
+import { active, lostIn, renamed, succeed, writer } from './services';
 import { askRename, open, page, shown } from './bench';
 import { WriteConflictError, WriteDiffersError } from '../../../../miniprogram/models/write';
 import { makeQueue } from '../../../support/make-queue';
@@ -104,7 +104,7 @@ describe('a write that came out otherwise', () => {
         active,
         other,
         [{ field: 'name', from: 'renamed', to: 'other' }],
-        ['NotifyConfig.KafkaConfig'],
+        [{ path: 'KafkaConfig.Topic', from: 'events', to: '' }],
       ),
     );
     await page.actions.confirm();
@@ -116,7 +116,7 @@ describe('a write that came out otherwise', () => {
       kind: 'differs',
       fromText: '提交的',
       differences: [{ from: 'renamed', to: 'other' }],
-      more: '其他不一致的内容：NotifyConfig.KafkaConfig',
+      lost: { differences: [{ label: 'KafkaConfig.Topic', from: 'events', to: '未设置' }] },
       blocked: false,
     });
     expect(shown.detail?.name).toBe('other');
@@ -144,12 +144,39 @@ describe('a write that came out otherwise', () => {
     });
   });
 
-  test('in what this program cannot write is not offered to be put back', async () => {
+  test('in what this program cannot write is not offered to be put back, and says why', async () => {
     await askRename();
-    writer.updateQueue.mockRejectedValueOnce(
-      new WriteDiffersError(active, active, [], ['NotifyConfig.KafkaConfig']),
-    );
+    const lost = [{ path: 'KafkaConfig.Topic', from: 'events', to: '' }];
+    writer.updateQueue.mockRejectedValueOnce(new WriteDiffersError(active, active, [], lost));
     await page.actions.confirm();
-    expect(shown.sheet?.blocked).toBe(true);
+    expect(shown.sheet).toMatchObject({
+      blocked: true,
+      confirm: { confirmText: '' },
+      lead: '',
+      lost: { copyText: 'KafkaConfig.Topic: events' },
+    });
+    expect(shown.sheet?.lost?.note).toContain('再提交一次也带不回来');
+  });
+
+  test('says what putting it back cannot mend', async () => {
+    const off = makeNotified({ State: 'Off' });
+    await askRename();
+    const change = { field: 'notifyState', from: 'On', to: 'Off' } as const;
+    writer.updateQueue.mockRejectedValueOnce(new WriteDiffersError(active, off, [change], []));
+    await page.actions.confirm();
+    expect(shown.sheet?.cautions).toContain('这段时间里没有发出的回调不会补发');
+  });
+
+  test('stays on the page after the question, as long as it is so', async () => {
+    await open();
+    lostIn.mockReturnValue([{ path: 'KafkaConfig.Topic', from: 'events', to: '' }]);
+    await page.loader.load(false);
+    expect(shown.lost).toMatchObject({
+      title: '其他内容与提交前不一样',
+      copyText: 'KafkaConfig.Topic: events',
+    });
+    lostIn.mockReturnValue([]);
+    await page.loader.load(false);
+    expect(shown.lost).toBeNull();
   });
 });

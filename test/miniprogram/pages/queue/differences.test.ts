@@ -1,4 +1,8 @@
-import { describeConsequences, describeDifferences } from '../../../../miniprogram/pages/queue/differences';
+import {
+  describeConsequences,
+  describeDifferences,
+  describeLost,
+} from '../../../../miniprogram/pages/queue/differences';
 import { makeFields } from './support';
 
 const before = makeFields();
@@ -18,6 +22,26 @@ test('two addresses that differ in the hidden part alone are not told as the sam
     'https://a.example.com/?token=•••',
   ]);
   expect(view?.note).toBe('看得见的部分相同，隐藏的部分有改动');
+});
+
+test('what was lost is told as it was and as it is, and can be copied as it was, without its secrets', () => {
+  const lost = describeLost([
+    { path: 'KafkaConfig.Topic', from: 'events', to: '' },
+    { path: 'Hook', from: 'https://a.example.com/?token=one', to: 'https://a.example.com/?token=two' },
+    { path: 'Mq.Password', from: 'hush', to: 'other' },
+  ]);
+  expect(lost?.differences).toEqual([
+    { field: 'KafkaConfig.Topic', label: 'KafkaConfig.Topic', from: 'events', to: '未设置', note: '' },
+    expect.objectContaining({
+      to: 'https://a.example.com/?token=•••',
+      note: '看得见的部分相同，隐藏的部分有改动',
+    }),
+    expect.objectContaining({ from: '•••', to: '•••' }),
+  ]);
+  expect(lost?.copyText).toBe(
+    'KafkaConfig.Topic: events\nHook: https://a.example.com/?token=•••\nMq.Password: •••',
+  );
+  expect(describeLost([])).toBeNull();
 });
 
 describe('deliveries that stop are told', () => {

@@ -28,6 +28,7 @@ export const writer = jest.mocked(writerService);
 export const queues = jest.mocked(queueService);
 export const sessions = jest.mocked(sessionService);
 const lastWriteFor = jest.mocked(lastWrites.lastWriteFor);
+export const lostIn = jest.mocked(lastWrites.lostIn);
 
 export const active = makeQueue();
 export const paused = makeQueue({ State: 'Paused', UpdateTime: '2022-08-10T16:23:11+0800' });
@@ -43,6 +44,7 @@ export function serve(queue: Queue, role: AdminRole = 'operator', buckets: Bucke
   sessions.getSession.mockResolvedValue(session);
   sessions.renewSession.mockResolvedValue(session);
   queues.getQueue.mockResolvedValue(queue);
+  lostIn.mockReturnValue([]);
   pendingWrites.onPendingChange.mockImplementation((listener) => {
     tellPending = listener;
     return () => undefined;

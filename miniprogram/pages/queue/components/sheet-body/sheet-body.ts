@@ -1,16 +1,9 @@
-import { t } from '../../../../i18n/index';
 import type { SheetView } from '../../sheet-view';
 
 /** What a question of this page says besides its target: losses first, in red. Emits `decide` of a conflict. */
 Component({
   properties: {
     view: { type: Object, value: null as SheetView | null },
-  },
-  data: { changesTitle: '', notDone: '' },
-  lifetimes: {
-    attached() {
-      this.setData({ changesTitle: t('queue.changes'), notDone: t('queue.notDone') });
-    },
   },
   methods: {
     onDecide(event: WechatMiniprogram.CustomEvent<object>) {
