@@ -34,6 +34,10 @@ const toPlainInlineScripts = (wxml: string): string =>
 const sendAriaToHost = (compiled: string): string =>
   compiled.replace(/\b[A-Za-z_$][\w$]*\(N,"(aria-[a-z]+)"/g, 'setAria(N,"$1"');
 
+/** Each template as a function that the browser need not read before it is used; see `closedFunction`. */
+const readWhenUsed = (compiled: string): string =>
+  compiled.replace(/(\bH\["[^"]*"\]=)\(R,C,D,U\)=>\{/g, '$1function(R,C,D,U){');
+
 /**
  * Compiles every WXML and WXS that the project reaches, and the templates of the built-in components.
  * @returns a JavaScript expression: an object of templates by path.
@@ -66,5 +70,5 @@ export function compileTemplates(project: Project): string {
   for (const component of project.components) addTemplate(component.path, component.isOwn);
   for (const [name, wxml] of Object.entries(builtInTemplates)) group.addTmpl(name, wxml);
   if (remarks.length > 0) throw new Error(`templates:\n${remarks.join('\n')}`);
-  return sendAriaToHost(group.getTmplGenObjectGroups());
+  return readWhenUsed(sendAriaToHost(group.getTmplGenObjectGroups()));
 }
