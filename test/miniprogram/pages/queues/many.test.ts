@@ -191,7 +191,7 @@ test('a stored row is read before its button asks anything, and what is asked ab
   expect(textOf(board.card('商品图片'))).toContain('正在读取…');
   answers.get('phot')?.resolve({ queues: [queueOf(PHOTOS)], notFound: [] });
   await until(() => board.data.asking);
-  expect(board.data.question?.target.queueName).toBe('queue-photos-1250000000');
+  expect(board.data.question?.target?.queueName).toBe('queue-photos-1250000000');
 });
 
 test('where the stored state was old, the row as it is now is the answer, not a question', async () => {
