@@ -1,4 +1,5 @@
 import type { Dictionary } from './index';
+import { callbackAdvice } from './en/callback-advice';
 import { common } from './en/common';
 import { diagnostics } from './en/diagnostics';
 import { errors } from './en/errors';
@@ -7,4 +8,4 @@ import { queue } from './en/queue';
 import { queues } from './en/queues';
 
 /** English. */
-export const en: Dictionary = { common, diagnostics, errors, fieldErrors, queue, queues };
+export const en: Dictionary = { callbackAdvice, common, diagnostics, errors, fieldErrors, queue, queues };

@@ -1,3 +1,4 @@
+import { callbackAdvice } from './zh_CN/callback-advice';
 import { common } from './zh_CN/common';
 import { diagnostics } from './zh_CN/diagnostics';
 import { errors } from './zh_CN/errors';
@@ -6,4 +7,4 @@ import { queue } from './zh_CN/queue';
 import { queues } from './zh_CN/queues';
 
 /** Simplified Chinese: the source of sections, keys and placeholders. */
-export const zhCN = { common, diagnostics, errors, fieldErrors, queue, queues } as const;
+export const zhCN = { callbackAdvice, common, diagnostics, errors, fieldErrors, queue, queues } as const;

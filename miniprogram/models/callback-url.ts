@@ -91,6 +91,11 @@ export function hasSecret(text: string): boolean {
   return maskUrl(text).includes(MASK);
 }
 
+/** @returns whether {@link maskUrl} hides something of the query. */
+export function hasSecretQuery({ query }: CallbackUrl): boolean {
+  return query.split('&').some((parameter) => maskParameter(parameter) !== parameter);
+}
+
 function maskParameter(parameter: string): string {
   const equals = parameter.indexOf('=');
   if (equals < 0) return looksRandom(parameter) ? MASK : parameter;

@@ -126,6 +126,24 @@ test('errors stand at their fields, in words, and nothing typed is lost', async 
   expect(await field(phone, 'name').innerText()).not.toContain('名称只能包含');
 });
 
+test('what is worth knowing about the callbacks stands beside the fields, and blocks nothing', async () => {
+  const phone = await open(GOODS);
+  await phone.tap('编辑');
+  expect(await field(phone, 'type').innerText()).toContain('任务自带的 CallBack 优先');
+  expect(await field(phone, 'events').innerText()).toContain('两种事件的内容结构不同');
+  const url = field(phone, 'url');
+  expect(await url.innerText()).toContain('看得到地址里的令牌');
+  expect(await url.innerText()).not.toContain('注意：');
+  await type(phone, 'url', 'http://new.example.com:8080/ci');
+  await url.getByText('注意：http 不加密').waitFor();
+  await url.getByText('注意：文档没有说明云端能否访问这个端口').waitFor();
+  expect(await url.innerText()).not.toContain('令牌');
+  await save(phone);
+  await phone.tap('确认保存');
+  await phone.find(/已保存，并已核对/).waitFor();
+  expect(await console.it.requests('PUT')).toHaveLength(1);
+});
+
 test('callbacks that are switched to a message queue need its name, mode and region', async () => {
   const phone = await open(GOODS);
   await phone.tap('编辑');

@@ -68,6 +68,7 @@ export const queue: Dictionary['queue'] = {
   urlHint: 'An http:// or https:// address that the internet can reach',
   urlStart: 'https://',
   mqNameHint: 'Its name in the console of the message queue',
+  warning: 'Note: {text}',
   unknownValue: 'Not known to this console, kept as it is',
   draftIncomplete: 'Drafts leave out tokens: enter the full address again',
   save: 'Save',

@@ -67,6 +67,7 @@ export const queue = {
   urlHint: '公网可以访问的 http:// 或 https:// 地址',
   urlStart: 'https://',
   mqNameHint: '在消息队列控制台里的名称',
+  warning: '注意：{text}',
   unknownValue: '本控制台不认识，原样保留',
   draftIncomplete: '草稿不保存地址里的令牌，请重新填写完整地址',
   save: '保存',

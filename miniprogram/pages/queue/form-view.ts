@@ -1,6 +1,7 @@
 import type { ChoiceView } from '../../components/choice-group/choice-group';
-import { t } from '../../i18n/index';
+import { t, textsFor } from '../../i18n/index';
 import { describeFieldError } from '../../i18n/error-view';
+import { adviseCallback, WARNINGS } from '../../models/callback-advice';
 import {
   MQ_MODES,
   MQ_REGIONS,
@@ -10,16 +11,23 @@ import {
   parseEvents,
   RESULT_FORMATS,
 } from '../../models/notify-config';
-import { FIELD_NAMES, fieldsOf, type FieldName } from '../../models/queue-fields';
+import { FIELD_NAMES, fieldsOf, type FieldName, type QueueFields } from '../../models/queue-fields';
 import type { XmlLeaf } from '../../models/xml';
 import { fieldsText } from './differences';
 import { formChanges, shownErrors, type Form, type FormError } from './form';
 import { valueText } from './words';
 
+/** What is worth knowing about a field, in words. */
+export interface AdviceView {
+  text: string;
+  warning: boolean;
+}
+
 /** The form as plain data: everything but the texts in its inputs, which belong to whoever is typing. */
 export interface FormView {
   /** In words; `''` where nothing is wrong or not to be said yet. */
   errors: Record<FieldName, string>;
+  advice: Partial<Record<FieldName, AdviceView[]>>;
   nameCount: string;
   states: ChoiceView[];
   /** For a value that is neither on nor off; empty where the switch says it all. */
@@ -60,8 +68,10 @@ export function describeForm(form: Form): FormView {
   };
   const notifyOn = values.notifyState === 'On';
   const changed = formChanges(form).map(({ field }) => field);
+  const errors = errorTexts(form);
   return {
-    errors: errorTexts(form),
+    errors,
+    advice: adviceTexts(values, errors),
     nameCount: t('queue.nameCount', { count: values.name.trim().length }),
     states: choices('state', QUEUE_STATES),
     notifyStates: isOneOf(NOTIFY_STATES, seen.notifyState) ? [] : choices('notifyState', NOTIFY_STATES),
@@ -93,6 +103,20 @@ function errorTexts(form: Form): Record<FieldName, string> {
     texts[field] = error === undefined ? '' : errorText(error);
   }
   return texts;
+}
+
+/** A field that is wrong is not advised as well. */
+function adviceTexts(values: QueueFields, errors: Record<FieldName, string>): FormView['advice'] {
+  const advice = adviseCallback(values);
+  const texts = textsFor('callbackAdvice');
+  const views: FormView['advice'] = {};
+  for (const field of FIELD_NAMES) {
+    views[field] = (errors[field] === '' ? (advice[field] ?? []) : []).map((code) => {
+      const warning = WARNINGS.includes(code);
+      return { warning, text: warning ? t('queue.warning', { text: texts[code] }) : texts[code] };
+    });
+  }
+  return views;
 }
 
 function errorText(error: FormError): string {

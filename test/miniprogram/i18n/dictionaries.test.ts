@@ -1,5 +1,6 @@
 import { PLACEHOLDER } from '../../../miniprogram/i18n/format';
 import { DICTIONARIES, LANGUAGES } from '../../../miniprogram/i18n/index';
+import { CALLBACK_ADVICE } from '../../../miniprogram/models/callback-advice';
 import { APP_ERROR_CODES } from '../../../miniprogram/models/errors';
 import { FIELD_ERRORS } from '../../../miniprogram/models/validate';
 
@@ -44,4 +45,8 @@ test.each(LANGUAGES)(
 
 test.each(LANGUAGES)('%s has a sentence for every field error, and for nothing else', (language) => {
   expect(Object.keys(DICTIONARIES[language].fieldErrors).sort()).toEqual([...FIELD_ERRORS].sort());
+});
+
+test.each(LANGUAGES)('%s has a sentence for every piece of advice, and for nothing else', (language) => {
+  expect(Object.keys(DICTIONARIES[language].callbackAdvice).sort()).toEqual([...CALLBACK_ADVICE].sort());
 });

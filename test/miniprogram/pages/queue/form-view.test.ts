@@ -8,6 +8,20 @@ const values = (choices: ChoiceView[]): string[] => choices.map(({ value }) => v
 const chosen = (choices: ChoiceView[]): string[] =>
   choices.filter((choice) => choice.chosen).map(({ value }) => value);
 
+test('a field that is wrong is not advised as well', () => {
+  const form = openForm(makeNotified({ Url: 'http://192.168.1.8/' }));
+  expect(describeForm(form).advice.url).toEqual([
+    { text: '注意：地址不在公网上，云端可能送不到', warning: true },
+    { text: '注意：http 不加密，途中可能被读到或改动', warning: true },
+  ]);
+  expect(describeForm(form).advice.resultFormat).toEqual([]);
+  const wrong = withTried(withValue(form, 'url', 'http://192.168.1.9/'));
+  expect(describeForm(wrong)).toMatchObject({
+    errors: { url: expect.stringContaining('公网') as string },
+    advice: { url: [] },
+  });
+});
+
 test('every documented value is offered under a name', () => {
   const view = describeForm(openForm(makeQueue()));
   expect(values(view.states)).toEqual(['Active', 'Paused']);
