@@ -141,13 +141,45 @@ test('a bucket that fails says why, can be retried, and leaves the others usable
   const phone = await open();
   const text = await phone.read();
   expect(text).toContain('没有权限访问这个存储桶的队列');
-  expect(text).toContain('AccessDenied');
   expect(text).toContain('没有开通图片异步处理');
   expect(await labels(phone)).toBe(7);
-  const failed = phone.screen.locator('.card, queue-failure, bucket-failure').filter({ hasText: GOODS });
-  await failed.getByText('重试', { exact: true }).first().tap();
+  const failed = phone.screen.locator('bucket-failure').filter({ hasText: '商品图片' });
+  await failed.getByText('商品图片').tap();
+  for (const part of [GOODS, 'AccessDenied', 'RequestId']) expect(await failed.innerText()).toContain(part);
+  await failed.getByText('复制', { exact: true }).tap();
+  expect(await phone.clipboard()).toMatch(/^错误码: AccessDenied\nRequestId: \S+$/);
+  await failed.getByText('重试', { exact: true }).tap();
   await phone.idle();
   expect(await labels(phone)).toBe(8);
+});
+
+test('several buckets that fail leave the paused queues on the first screen', async () => {
+  await console.it.faults(
+    ...console.it.sandbox.cloud
+      .buckets()
+      .filter(({ bucket }) => !bucket.startsWith('live-cover'))
+      .slice(0, 5)
+      .map(({ bucket, region }) => ({
+        service: 'ci',
+        host: `${bucket}.ci.${region}.myqcloud.com`,
+        kind: 'status',
+        status: 403,
+        code: 'AccessDenied',
+      })),
+  );
+  const phone = await open();
+  expect(await phone.find('没有权限访问这个存储桶的队列').count()).toBe(5);
+  const paused = await card(phone, COVER).boundingBox();
+  expect((paused?.y ?? NaN) + (paused?.height ?? NaN)).toBeLessThan(844);
+});
+
+test('异常 leaves the buckets that failed and the callbacks that look broken, and counts both', async () => {
+  const phone = await open();
+  // In production, with its callbacks off.
+  expect(await phone.find('1 异常').count()).toBe(1);
+  await filter(phone, '异常');
+  expect(await labels(phone)).toBe(1);
+  expect(await phone.read()).toContain('用户头像');
 });
 
 test('pulling down reads again', async () => {

@@ -62,10 +62,10 @@ async function askAll(phone: PhonePage, environment: string): Promise<void> {
   await phone.idle();
 }
 
-async function sayYes(phone: PhonePage, count: number, text: string): Promise<void> {
+async function sayYes(phone: PhonePage, count: number, verb: string): Promise<void> {
   await sheet(phone).locator('input').fill(String(count));
   await phone.idle();
-  await sheet(phone).getByText(text, { exact: true }).tap();
+  await sheet(phone).getByText(`${verb} ${count}`, { exact: true }).tap();
 }
 
 const isOver = (phone: PhonePage): Promise<void> =>
@@ -84,9 +84,9 @@ test('twenty are paused: faults of every kind, another who was faster; each row 
   }
   for (const effect of ['运行中的任务会跑完', '只改变状态']) expect(await phone.read()).toContain(effect);
   // Without the number there is no yes.
-  await sheet(phone).getByText('确认暂停', { exact: true }).tap({ force: true });
+  await sheet(phone).getByText('暂停 20', { exact: true }).tap({ force: true });
   await sheet(phone).locator('input').fill('19');
-  await sheet(phone).getByText('确认暂停', { exact: true }).tap({ force: true });
+  await sheet(phone).getByText('暂停 20', { exact: true }).tap({ force: true });
   expect((await puts()).size).toBe(0);
 
   const [busy, lost, refused, faster] = twenty.slice(3).filter((_, index) => index % 4 === 0);
@@ -98,7 +98,7 @@ test('twenty are paused: faults of every kind, another who was faster; each row 
     { ...fault, host: hostOf(lost), kind: 'drop-after', times: 1 },
     { ...fault, host: hostOf(refused), kind: 'status', status: 403, code: 'AccessDenied' },
   );
-  await sayYes(phone, 20, '确认暂停');
+  await sayYes(phone, 20, '暂停');
   await isOver(phone);
 
   const after = new Map((await truth()).map((queue) => [queue.bucket, queue]));
@@ -129,7 +129,7 @@ test('twenty are paused: faults of every kind, another who was faster; each row 
   await sheet(phone).getByText('只恢复这 17 个').tap();
   await phone.idle();
   expect(await sheet(phone).getAttribute('aria-label')).toBe('恢复生产环境的 17 个队列');
-  await sayYes(phone, 17, '确认恢复');
+  await sayYes(phone, 17, '恢复');
   await isOver(phone);
   const resumed = await truth();
   const untouched = new Set([busy.bucket, refused.bucket, faster.bucket]);
@@ -156,7 +156,7 @@ test('stopped half-way: what was sent is finished and told, the rest is told as 
   await askAll(phone, '生产');
   const all = await rows(phone).count();
   await console.it.faults({ service: 'ci', method: 'PUT', kind: 'latency', ms: 1_000 });
-  await sayYes(phone, all, '确认暂停');
+  await sayYes(phone, all, '暂停');
   while ((await console.it.requests('PUT')).length === 0) await new Promise(setImmediate);
   await sheet(phone).getByText('停止', { exact: true }).tap();
   await isOver(phone);
@@ -181,7 +181,7 @@ test('the app in the background begins nothing more, and tells so when the admin
   await askAll(phone, '预发布');
   const all = await rows(phone).count();
   await console.it.faults({ service: 'ci', method: 'PUT', kind: 'latency', ms: 500 });
-  await sayYes(phone, all, '确认暂停');
+  await sayYes(phone, all, '暂停');
   while ((await console.it.requests('PUT')).length === 0) await new Promise(setImmediate);
   await phone.background();
   await phone.foreground();

@@ -21,7 +21,6 @@ export const queues: Dictionary['queues'] = {
   progress: 'Loaded {answered}/{all}',
   retryFailed: 'Retry the {count} that failed',
   loading: 'Signing in…',
-  cardSummary: '{name}, {state}, {label}, {callback}',
   callbackOff: 'Callback: off',
   callbackOffProduction: 'Callback: off, in production',
   callbackNoTarget: 'Callback: on, without a target',

@@ -20,7 +20,6 @@ export const queues = {
   progress: '已加载 {answered}/{all}',
   retryFailed: '重试失败的 {count} 个',
   loading: '正在登录…',
-  cardSummary: '{name}，{state}，{label}，{callback}',
   callbackOff: '回调：关闭',
   callbackOffProduction: '回调：关闭（生产环境）',
   callbackNoTarget: '回调：已开启，但没有目标',

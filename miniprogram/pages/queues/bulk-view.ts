@@ -117,13 +117,10 @@ export function viewRun(run: BulkRun, typed: string, resumable: number, activity
 
 function viewSheet({ stage, action, items }: BulkRun, resumable: number): ConfirmView {
   const environment = items[0]?.target.grant.environment ?? '';
-  const pause = action === 'pause';
+  const count = items.length;
+  const act = t(action === 'pause' ? 'common.pause' : 'common.resume');
   const view: ConfirmView = {
-    title: t('queues.bulkTitle', {
-      action: t(pause ? 'common.pause' : 'common.resume'),
-      count: items.length,
-      environment: environmentText(environment),
-    }),
+    title: t('queues.bulkTitle', { action: act, count, environment: environmentText(environment) }),
     target: null,
     effects: [],
     confirmText: '',
@@ -131,8 +128,7 @@ function viewSheet({ stage, action, items }: BulkRun, resumable: number): Confir
   };
   if (stage === 'running') return { ...view, cancelText: t('queues.bulkStop') };
   if (stage === 'asking') {
-    const confirmText = t(pause ? 'common.confirmPause' : 'common.confirmResume');
-    return { ...view, effects: stateEffects(action), confirmText };
+    return { ...view, effects: stateEffects(action), confirmText: `${act} ${count}` };
   }
   view.cancelText = t('common.close');
   if (resumable > 0) {

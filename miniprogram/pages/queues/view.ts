@@ -1,6 +1,6 @@
 import { describeError, type ErrorView } from '../../i18n/error-view';
 import { t, type TextKey } from '../../i18n/index';
-import { phaseText, stateText } from '../../i18n/words';
+import { phaseText } from '../../i18n/words';
 import { BOARD_FILTERS, countBoard, hasFailed, type BoardBucket, type BoardFilter } from '../../models/board';
 import type { BoardEntry } from '../../models/board-entries';
 import { callbackProblem, type BoardQueue, type CallbackSummary } from '../../models/board-queue';
@@ -36,14 +36,11 @@ export interface CardView extends PlaceView {
   choice: 'on' | 'off' | '';
   /** What its button does; `''` for none. */
   action: 'pause' | 'resume' | '';
-  actionText: string;
   /** Where its write is, in words; `''` when none is under way. */
   phase: string;
   failure: ErrorView | null;
   /** What the button of the failure does. */
   failureAction: string;
-  /** For a screen reader: the card in one sentence. */
-  summary: string;
 }
 
 /** One bucket that has something to say for itself. */
@@ -116,11 +113,9 @@ function viewCard(
     callback,
     suspect: problem !== null,
     action,
-    actionText: action === '' ? '' : t(action === 'pause' ? 'common.pause' : 'common.resume'),
     phase: phase === null ? '' : phaseText(phase),
     failure,
     failureAction: t(failure?.code === 'WRITE_UNKNOWN' ? 'queues.checkAgain' : 'queues.readAgain'),
-    summary: t('queues.cardSummary', { name, state: stateText(queue.state), label: place.label, callback }),
   };
 }
 

@@ -1,7 +1,7 @@
 import * as adapter from 'glass-easel-miniprogram-adapter';
 import type { BuiltComponent, MiniProgramModules, ModuleScope } from '../protocol';
 import type { Engine } from './engine';
-import { copyAsJson, jsonLength } from './set-data';
+import { BusiestSecond, copyAsJson, jsonBytes } from './set-data';
 import type { SetDataStats } from './set-data';
 
 type Definition = Record<string, unknown>;
@@ -98,12 +98,15 @@ type SetData = (this: { is: string }, data: object, callback?: () => void) => vo
 export function guardSetData(isOwn: (path: string) => boolean, stats: SetDataStats): void {
   const prototype = adapter.component.ComponentCaller.prototype as { setData: SetData };
   const { setData } = prototype;
+  const seconds = new BusiestSecond();
+  stats.busiest = seconds.most;
   prototype.setData = function (this: { is: string }, data: object, callback?: () => void) {
     const carried = isOwn(this.is) ? (copyAsJson(data, `setData of ${this.is}: data`) as object) : data;
     stats.calls += 1;
-    const length = jsonLength(carried);
-    stats.bytes += length;
-    stats.largest = Math.max(stats.largest, length);
+    seconds.count(this.is, Date.now());
+    const bytes = jsonBytes(carried);
+    stats.bytes += bytes;
+    stats.largest = Math.max(stats.largest, bytes);
     setData.call(this, carried, callback);
   };
 }

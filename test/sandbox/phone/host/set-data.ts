@@ -37,16 +37,31 @@ function describe(value: unknown): string {
 /** Counts what setData carries, for measurements. */
 export interface SetDataStats {
   calls: number;
-  /** Characters of the data as JSON. */
+  /** Of the data as JSON in UTF-8. */
   bytes: number;
   /** Of them, what the largest call carried. */
   largest: number;
+  /** The most calls of a page or component within one second, by its path. */
+  busiest: Record<string, number>;
 }
 
-/** Length as JSON; a component of an npm package may pass functions or circles, which count as nothing. */
-export function jsonLength(data: object): number {
+/** Counts calls, by whoever makes them. */
+export class BusiestSecond {
+  readonly most: Record<string, number> = {};
+  private readonly recent = new Map<string, number[]>();
+
+  count(path: string, now: number): void {
+    const calls = (this.recent.get(path) ?? []).filter((at) => at > now - 1_000);
+    calls.push(now);
+    this.recent.set(path, calls);
+    this.most[path] = Math.max(this.most[path] ?? 0, calls.length);
+  }
+}
+
+/** Bytes as JSON; a component of an npm package may pass functions or circles, which count as nothing. */
+export function jsonBytes(data: object): number {
   try {
-    return JSON.stringify(data).length;
+    return new TextEncoder().encode(JSON.stringify(data)).length;
   } catch {
     return 0;
   }

@@ -91,7 +91,7 @@ export async function start(miniProgram: MiniProgram, frame: Frame): Promise<voi
     }),
   );
   const pages = new PageStack(engine, miniProgram.app, miniProgram.components, showPageIn(frame, theme));
-  const setDataStats = { calls: 0, bytes: 0, largest: 0 };
+  const setDataStats = { calls: 0, bytes: 0, largest: 0, busiest: {} };
   guardSetData(isOwn, setDataStats);
 
   const registration = new Registration(engine);

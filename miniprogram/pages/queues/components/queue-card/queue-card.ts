@@ -1,3 +1,5 @@
+import { textsFor } from '../../../../i18n/index';
+import { translated } from '../../../../i18n/translated';
 import type { CardView } from '../../view';
 
 /**
@@ -5,10 +7,15 @@ import type { CardView } from '../../view';
  * names the queue by `key`.
  */
 Component({
+  behaviors: [translated],
   properties: {
     card: Object,
   },
+  data: { t: {} },
   methods: {
+    translate() {
+      this.setData({ t: textsFor('common') });
+    },
     onOpen() {
       this.emit('open');
     },
