@@ -6,6 +6,16 @@ import { errors } from './en/errors';
 import { fieldErrors } from './en/field-errors';
 import { queue } from './en/queue';
 import { queues } from './en/queues';
+import { regions } from './en/regions';
 
 /** English. */
-export const en: Dictionary = { callbackAdvice, common, diagnostics, errors, fieldErrors, queue, queues };
+export const en: Dictionary = {
+  callbackAdvice,
+  common,
+  diagnostics,
+  errors,
+  fieldErrors,
+  queue,
+  queues,
+  regions,
+};

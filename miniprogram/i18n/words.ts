@@ -1,5 +1,5 @@
 import type { WritePhase } from '../models/write';
-import { t, type TextKey } from './index';
+import { t, textsFor, type TextKey } from './index';
 
 const STATES = new Map<string, 'common.active' | 'common.paused'>([
   ['Active', 'common.active'],
@@ -33,6 +33,18 @@ export function stateText(state: string): string {
 export function environmentText(environment: string): string {
   const key = ENVIRONMENTS.get(environment);
   return key === undefined ? environment : t(key);
+}
+
+/** @returns where a COS region is, `undefined` for one that this version does not know. */
+export function placeText(region: string): string | undefined {
+  const places: Readonly<Record<string, string>> = textsFor('regions');
+  return Object.prototype.hasOwnProperty.call(places, region) ? places[region] : undefined;
+}
+
+/** @returns where a COS region is, and its id. */
+export function regionText(region: string): string {
+  const place = placeText(region);
+  return place === undefined ? region : `${place} ${region}`;
 }
 
 /** @returns where a write is, in words. */

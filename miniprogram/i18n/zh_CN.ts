@@ -5,6 +5,16 @@ import { errors } from './zh_CN/errors';
 import { fieldErrors } from './zh_CN/field-errors';
 import { queue } from './zh_CN/queue';
 import { queues } from './zh_CN/queues';
+import { regions } from './zh_CN/regions';
 
 /** Simplified Chinese: the source of sections, keys and placeholders. */
-export const zhCN = { callbackAdvice, common, diagnostics, errors, fieldErrors, queue, queues } as const;
+export const zhCN = {
+  callbackAdvice,
+  common,
+  diagnostics,
+  errors,
+  fieldErrors,
+  queue,
+  queues,
+  regions,
+} as const;

@@ -55,8 +55,8 @@ export function isPublicHost(host: string): boolean {
   return labels.length > 1 && !INTERNAL_SUFFIXES.includes(last) && !/^\d+$/.test(last);
 }
 
-/** What stands in for a hidden part. */
-export const MASK = '•••';
+/** What stands in for a hidden part. Bullets would be as wide as Chinese characters in some fonts. */
+export const MASK = '***';
 
 const SECRET_NAME = /token|key|secret|sign|auth|pass|pwd|credential|session|ticket|code/i;
 

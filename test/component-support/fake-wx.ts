@@ -7,6 +7,7 @@ export const fakeWx = {
   setStorageSync: jest.fn((_key: string, _value: unknown) => undefined),
   setNavigationBarTitle: jest.fn(() => Promise.resolve()),
   stopPullDownRefresh: jest.fn(() => Promise.resolve()),
+  vibrateShort: jest.fn((_options: { fail: () => void }) => undefined),
   navigateTo: jest.fn((_options: { url: string }) => Promise.resolve()),
   setClipboardData: jest.fn(
     (options: { data: string; success: () => void; fail: (error: { errMsg: string }) => void }) => {

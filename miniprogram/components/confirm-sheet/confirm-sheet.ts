@@ -7,6 +7,7 @@ export interface ConfirmTarget {
   bucketLabel: string;
   /** Full name with the appid. */
   bucket: string;
+  /** In words. */
   region: string;
   environment: string;
 }

@@ -1,5 +1,6 @@
 import type { BucketGrant } from '../../../typings/signing-api';
 import { t } from '../../i18n/index';
+import { regionText } from '../../i18n/words';
 import type { Queue } from '../../models/queue';
 import type { ConfirmTarget, ConfirmView } from './confirm-sheet';
 
@@ -9,7 +10,7 @@ export function confirmTarget(queue: Queue, grant: BucketGrant): ConfirmTarget {
     queueName: queue.name === '' ? queue.queueId : queue.name,
     bucketLabel: grant.label,
     bucket: queue.bucket,
-    region: queue.region,
+    region: regionText(queue.region),
     environment: grant.environment,
   };
 }

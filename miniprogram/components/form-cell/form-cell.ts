@@ -11,6 +11,8 @@ Component({
     code: Boolean,
     /** A copy button beside the value. */
     copyable: Boolean,
+    /** What it copies; `''` for the value itself. */
+    copyText: String,
     /** Tapping it opens something. */
     link: Boolean,
     /** Label above, value or slot below in full width. */

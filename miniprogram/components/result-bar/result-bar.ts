@@ -1,5 +1,6 @@
 import { textsFor } from '../../i18n/index';
 import { translated } from '../../i18n/translated';
+import { tapPhone } from '../../utils/haptics';
 
 /** The outcome of a write, in words. */
 export interface ResultView {
@@ -18,6 +19,12 @@ Component({
     undoable: Boolean,
   },
   data: { t: {} },
+  observers: {
+    view(view: ResultView | null) {
+      // Done, and seen in the cloud: the eyes may be elsewhere by now.
+      if (view?.tone === 'success') tapPhone();
+    },
+  },
   methods: {
     translate() {
       this.setData({ t: textsFor('common') });

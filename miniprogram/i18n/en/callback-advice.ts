@@ -1,7 +1,7 @@
 import type { Dictionary } from '../index';
 
 export const callbackAdvice: Dictionary['callbackAdvice'] = {
-  HIDDEN_PART: 'A part of the address is hidden (•••): enter it in full',
+  HIDDEN_PART: 'A part of the address is hidden (***): enter it in full',
   HOST_NOT_PUBLIC: 'The internet cannot reach this host, so the cloud may not either',
   NOT_ENCRYPTED: 'http is not encrypted: it may be read or changed on its way',
   PORT_UNDOCUMENTED: 'No document says whether the cloud reaches this port: try it first',

@@ -53,11 +53,6 @@ export const queue: Dictionary['queue'] = {
   typeTdmq: 'Message queue (TDMQ)',
   mqModeTopic: 'Topic',
   mqModeQueue: 'Queue',
-  mqRegionSh: 'Shanghai',
-  mqRegionBj: 'Beijing',
-  mqRegionGz: 'Guangzhou',
-  mqRegionCd: 'Chengdu',
-  mqRegionHk: 'Hong Kong',
   listSeparator: ', ',
 
   nameHint: 'Chinese, letters, digits and _ - *',

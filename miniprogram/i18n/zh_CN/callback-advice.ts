@@ -1,6 +1,6 @@
 /** What is worth knowing about callbacks: one sentence for each code of models/callback-advice.ts. */
 export const callbackAdvice = {
-  HIDDEN_PART: '地址里有被隐藏的部分（•••），请填写完整地址',
+  HIDDEN_PART: '地址里有被隐藏的部分（***），请填写完整地址',
   HOST_NOT_PUBLIC: '地址不在公网上，云端可能送不到',
   NOT_ENCRYPTED: 'http 不加密，途中可能被读到或改动',
   PORT_UNDOCUMENTED: '文档没有说明云端能否访问这个端口，请先试一次',

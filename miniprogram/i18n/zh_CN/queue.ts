@@ -52,11 +52,6 @@ export const queue = {
   typeTdmq: '消息队列（TDMQ）',
   mqModeTopic: '主题（Topic）',
   mqModeQueue: '队列（Queue）',
-  mqRegionSh: '上海',
-  mqRegionBj: '北京',
-  mqRegionGz: '广州',
-  mqRegionCd: '成都',
-  mqRegionHk: '香港',
   listSeparator: '、',
 
   nameHint: '中文、字母、数字和 _ - *',

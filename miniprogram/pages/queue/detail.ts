@@ -1,6 +1,6 @@
 import type { BucketGrant } from '../../../typings/signing-api';
 import { t } from '../../i18n/index';
-import { stateText } from '../../i18n/words';
+import { regionText, stateText } from '../../i18n/words';
 import { hasSecret } from '../../models/callback-url';
 import type { Queue } from '../../models/queue';
 import { fieldsOf, type FieldName } from '../../models/queue-fields';
@@ -16,6 +16,8 @@ export interface RowView {
   note: string;
   /** An id: fixed width, with a copy button. */
   copyable: boolean;
+  /** What it copies; `''` for the value itself. */
+  copyText: string;
 }
 
 /** The callback address, hidden as far as it may let its reader in. */
@@ -56,6 +58,7 @@ export function describeQueue(queue: Queue, grant: BucketGrant, revealed: boolea
     value,
     note,
     copyable: false,
+    copyText: '',
   });
   const format = fields.resultFormat === '' ? t('queue.formatDefault') : fields.resultFormat;
   const usesMq = fields.type === 'TDMQ';
@@ -92,17 +95,18 @@ function describeAddress({ notifyConfig }: Queue, revealed: boolean): AddressVie
 }
 
 function factsOf(queue: Queue): RowView[] {
-  const fact = (key: string, label: string, value: string, copyable = false): RowView => ({
+  const fact = (key: string, label: string, value: string, copyable = false, copyText = ''): RowView => ({
     key,
     label,
     value: value === '' ? t('queue.valueNone') : value,
     note: '',
     copyable,
+    copyText,
   });
   return [
     fact('queueId', t('queue.queueId'), queue.queueId, true),
     fact('bucket', t('queue.place'), queue.bucket, true),
-    fact('region', t('queue.region'), queue.region, true),
+    fact('region', t('queue.region'), regionText(queue.region), true, queue.region),
     fact('category', t('queue.category'), queue.category),
     fact('maxSize', t('queue.maxSize'), queue.maxSize === null ? '' : String(queue.maxSize)),
     fact(

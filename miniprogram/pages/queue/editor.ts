@@ -14,6 +14,11 @@ import {
 import { canWrite, mayWrite } from './state';
 import type { Store } from './store';
 
+/** What comes along with a paste from a chat or a document: ends of lines with their indents, ... */
+const PASTED_LINE_END = /[^\S\r\n]*[\r\n]+\s*/g;
+/** ... and at both ends blanks, also those without width. */
+const PASTED_EDGES = /^[\s\u200b\u2060]+|[\s\u200b\u2060]+$/g;
+
 /** The form: what is typed and chosen, and its draft. */
 export class QueueEditor {
   private readonly drafts = new DraftKeeper(() => {
@@ -40,16 +45,19 @@ export class QueueEditor {
     this.store.set({ form: undefined, texts: undefined, sheet: undefined });
   }
 
-  /** Text was typed. The inputs keep what they show. */
+  /** Text was typed. The inputs keep what they show, unless lines were pasted, which no field has. */
   type(field: FieldName, value: string): void {
-    // No field has lines; pasted addresses do.
-    const line = field === 'url' ? value.replace(/[\r\n]+/g, '') : value;
+    const line = value.replace(PASTED_LINE_END, '');
     this.change((form) => withValue(form, field, line));
+    if (line !== value) this.rewrite(field, value);
   }
 
-  /** The admin is done with an input. */
+  /** The admin is done with an input: from now on it shows what would be saved. */
   leave(field: FieldName): void {
-    this.change((form) => withTouched(form, field));
+    const typed = this.store.state.form?.values[field] ?? '';
+    const text = typed.replace(PASTED_EDGES, '');
+    this.change((form) => withTouched(text === typed ? form : withValue(form, field, text), field));
+    if (text !== typed) this.rewrite(field, typed);
   }
 
   /** Something was chosen. Inputs may come and go with it, so they are given their texts again. */
@@ -88,6 +96,14 @@ export class QueueEditor {
   /** Writes what is typed to the storage now: the page goes away, or the app may be ended in the background. */
   keepDraft(): void {
     this.drafts.flush();
+  }
+
+  /** @param shown what the input shows: without being told first, it would keep that over a text that it was given before */
+  private rewrite(field: FieldName, shown: string): void {
+    const { form } = this.store.state;
+    if (form === undefined) return;
+    this.store.set({ texts: { ...form.values, [field]: shown } });
+    this.store.set({ texts: form.values });
   }
 
   private change(change: (form: Form) => Form): void {

@@ -1,5 +1,5 @@
 import { t, type TextKey } from '../../i18n/index';
-import { stateText } from '../../i18n/words';
+import { placeText, stateText } from '../../i18n/words';
 import { maskUrl } from '../../models/callback-url';
 import { parseEvents } from '../../models/notify-config';
 import type { FieldName, QueueFields } from '../../models/queue-fields';
@@ -8,8 +8,7 @@ type Word =
   | `queue.notify${'On' | 'Off'}`
   | `queue.event${'TaskFinish' | 'WorkflowFinish'}`
   | `queue.type${'Url' | 'Tdmq'}`
-  | `queue.mqMode${'Topic' | 'Queue'}`
-  | `queue.mqRegion${'Sh' | 'Bj' | 'Gz' | 'Cd' | 'Hk'}`;
+  | `queue.mqMode${'Topic' | 'Queue'}`;
 type Words = Readonly<Record<string, Word>>;
 
 const FIELDS = {
@@ -29,12 +28,13 @@ const NOTIFY_STATES: Words = { On: 'queue.notifyOn', Off: 'queue.notifyOff' };
 const EVENTS: Words = { TaskFinish: 'queue.eventTaskFinish', WorkflowFinish: 'queue.eventWorkflowFinish' };
 const TYPES: Words = { Url: 'queue.typeUrl', TDMQ: 'queue.typeTdmq' };
 const MQ_MODES: Words = { Topic: 'queue.mqModeTopic', Queue: 'queue.mqModeQueue' };
-const MQ_REGIONS: Words = {
-  sh: 'queue.mqRegionSh',
-  bj: 'queue.mqRegionBj',
-  gz: 'queue.mqRegionGz',
-  cd: 'queue.mqRegionCd',
-  hk: 'queue.mqRegionHk',
+/** TDMQ's names of regions, as COS calls them. */
+const MQ_REGIONS: Readonly<Record<string, string>> = {
+  sh: 'ap-shanghai',
+  bj: 'ap-beijing',
+  gz: 'ap-guangzhou',
+  cd: 'ap-chengdu',
+  hk: 'ap-hongkong',
 };
 
 /** @returns the name of a field. */
@@ -60,7 +60,7 @@ export function valueText(field: FieldName, value: string): string {
     case 'mqMode':
       return wordFor(MQ_MODES, text);
     case 'mqRegion':
-      return wordFor(MQ_REGIONS, text);
+      return placeText(MQ_REGIONS[text] ?? '') ?? text;
     case 'name':
     case 'resultFormat':
     case 'mqName':

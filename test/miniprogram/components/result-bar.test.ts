@@ -1,4 +1,4 @@
-import '../../component-support/fake-wx';
+import { fakeWx } from '../../component-support/fake-wx';
 import { find, has, recordEvents, render, tap, textOf } from '../../component-support/simulate';
 
 const bar = (view: object | null) => render('components/result-bar/result-bar', { view });
@@ -29,4 +29,13 @@ test('offers to take the write back where it can be, and emits undo', async () =
 
 test('shows nothing before there is an outcome', () => {
   expect(textOf(bar(null))).toBe('');
+});
+
+test('what is done and verified can be felt, once; nothing else can', () => {
+  const node = bar({ tone: 'warning', title: 'q', note: '' });
+  expect(fakeWx.vibrateShort).not.toHaveBeenCalled();
+  node.setData({ view: { tone: 'success', title: 'q', note: '' } });
+  expect(fakeWx.vibrateShort).toHaveBeenCalledTimes(1);
+  node.setData({ view: null });
+  expect(fakeWx.vibrateShort).toHaveBeenCalledTimes(1);
 });

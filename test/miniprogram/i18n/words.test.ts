@@ -1,5 +1,5 @@
 import { setLanguage } from '../../../miniprogram/i18n/index';
-import { environmentText, phaseText, stateText } from '../../../miniprogram/i18n/words';
+import { environmentText, phaseText, regionText, stateText } from '../../../miniprogram/i18n/words';
 
 beforeEach(() => {
   setLanguage('zh_CN');
@@ -11,6 +11,14 @@ test('a state is a word; an unknown one is shown as it is, a missing one as unkn
     '已暂停',
     '状态 Draining',
     '状态未知',
+  ]);
+});
+
+test('a region is a place and its id; an unknown one is its id', () => {
+  expect(['ap-guangzhou', 'ap-nowhere', 'constructor'].map(regionText)).toEqual([
+    '广州 ap-guangzhou',
+    'ap-nowhere',
+    'constructor',
   ]);
 });
 

@@ -12,7 +12,7 @@ test.each([
     { State: 'On', Type: 'Url', Url: 'https://u:p@a.example.com/path?token=abc' },
     { kind: 'url', host: 'a.example.com' },
   ],
-  ['a url that is none, hidden', { State: 'On', Type: 'Url', Url: 'secret' }, { kind: 'url', host: '•••' }],
+  ['a url that is none, hidden', { State: 'On', Type: 'Url', Url: 'secret' }, { kind: 'url', host: '***' }],
   [
     'TDMQ by name and region',
     { State: 'On', Type: 'TDMQ', MqName: 'topic-1', MqRegion: 'gz' },

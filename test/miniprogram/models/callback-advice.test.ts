@@ -16,7 +16,7 @@ test.each([
   ['https://a.example.com/ci?token=one', ['TOKEN_IN_QUERY']],
   ['https://a.example.com/ci?app=goods', []],
   ['https://a.example.com/ci?app=goods&k=4f1c9e7b2a4f1c9e7b2a', ['TOKEN_IN_QUERY']],
-  ['https://a.example.com/ci?token=•••', ['HIDDEN_PART']],
+  ['https://a.example.com/ci?token=***', ['HIDDEN_PART']],
   [
     'http://10.0.0.1:8080/?key=x',
     ['HOST_NOT_PUBLIC', 'NOT_ENCRYPTED', 'PORT_UNDOCUMENTED', 'TOKEN_IN_QUERY'],

@@ -20,7 +20,7 @@ test('everything that CI says is shown', () => {
   expect(pairs(view.facts)).toEqual([
     ['队列 ID', 'p8366c460c67b4c65a9bf81b41eaa3c4b'],
     ['存储桶', 'photos-1250000000'],
-    ['地域', 'ap-guangzhou'],
+    ['地域', '广州 ap-guangzhou'],
     ['类别', 'PicProcessing'],
     ['最大长度', '10000'],
     ['最大并发', '10'],
@@ -31,7 +31,11 @@ test('everything that CI says is shown', () => {
 
 test('ids can be copied', () => {
   const copyable = describeIt(makeQueue()).facts.filter((row) => row.copyable);
-  expect(copyable.map(({ key }) => key)).toEqual(['queueId', 'bucket', 'region']);
+  expect(copyable.map(({ key, copyText }) => [key, copyText])).toEqual([
+    ['queueId', ''],
+    ['bucket', ''],
+    ['region', 'ap-guangzhou'],
+  ]);
 });
 
 test('what CI does not say is told as not set, a time that is none as it is', () => {

@@ -75,12 +75,23 @@ describe('editing', () => {
     expect(writer.updateQueue.mock.calls[0]?.[1]).toEqual({ events: 'Other,WorkflowFinish' });
   });
 
-  test('a pasted address loses its line ends', async () => {
+  test('a pasted address loses its line ends at once, also on the screen', async () => {
     await open();
     page.editor.begin();
-    page.editor.type('url', 'https://new.example.com\n/ci');
+    page.editor.type('url', '\nhttps://new.example.com\r\n   /ci\n');
+    expect(shown.texts?.url).toBe('https://new.example.com/ci');
     page.actions.askSave();
     expect(shown.sheet?.differences[0]?.to).toBe('https://new.example.com/ci');
+  });
+
+  test('a field that is left shows what would be saved: without blanks at its ends', async () => {
+    await open();
+    page.editor.begin();
+    page.editor.type('url', ' https://new.example.com/ci\u200b ');
+    expect(shown.texts?.url).toBe(active.notifyConfig.url);
+    page.editor.leave('url');
+    expect(shown.texts?.url).toBe('https://new.example.com/ci');
+    expect(shown.form?.errors.url).toBe('');
   });
 
   test('giving up asks when something would be lost, and only then', async () => {
@@ -118,7 +129,7 @@ describe('editing', () => {
 
 describe('drafts', () => {
   const draft = {
-    changes: { name: 'renamed', url: 'https://new.example.com/?token=•••' },
+    changes: { name: 'renamed', url: 'https://new.example.com/?token=***' },
     seenUpdateTime: active.updateTime,
     savedAt: 1,
     incomplete: ['url' as const],

@@ -66,7 +66,7 @@ test('turning callbacks on asks for what they need', () => {
 });
 
 describe('a field of which a draft kept only a part', () => {
-  const restored = openForm(makeQueue(), { url: 'https://a.example.com/?token=•••' }, ['url']);
+  const restored = openForm(makeQueue(), { url: 'https://a.example.com/?token=***' }, ['url']);
 
   test('stands in the way of saving, and says so at once', () => {
     expect(shownErrors(restored)).toEqual({ url: 'DRAFT_INCOMPLETE' });

@@ -10,7 +10,7 @@ test.each<[FieldName, string, string]>([
   ['type', 'TDMQ', '消息队列（TDMQ）'],
   ['resultFormat', 'XML', 'XML'],
   ['mqMode', 'Topic', '主题（Topic）'],
-  ['mqRegion', 'hk', '香港'],
+  ['mqRegion', 'hk', '中国香港'],
   ['mqName', 'jobs', 'jobs'],
 ])('a value of %s is told in words: %s', (field, value, text) => {
   expect(valueText(field, value)).toBe(text);
@@ -34,13 +34,13 @@ test('nothing is told as nothing', () => {
 
 test('a callback address never shows its token', () => {
   expect(valueText('url', 'https://a.example.com/ci?app=1&token=s3cr3t')).toBe(
-    'https://a.example.com/ci?app=1&token=•••',
+    'https://a.example.com/ci?app=1&token=***',
   );
 });
 
 test('the target of notifications is what its type uses', () => {
   expect(targetText(makeFields({ url: 'https://a.example.com/?token=s3cr3t', mqName: 'unused' }))).toBe(
-    'https://a.example.com/?token=•••',
+    'https://a.example.com/?token=***',
   );
   expect(targetText(makeFields({ type: 'TDMQ', mqRegion: 'sh', mqMode: 'Queue', mqName: 'jobs' }))).toBe(
     'TDMQ · 上海 · 队列（Queue） · jobs',

@@ -1,0 +1,22 @@
+/** Where a COS region is, by its id (436/6224). */
+export const regions = {
+  'ap-beijing': '北京',
+  'ap-nanjing': '南京',
+  'ap-shanghai': '上海',
+  'ap-guangzhou': '广州',
+  'ap-shenzhen': '深圳',
+  'ap-chengdu': '成都',
+  'ap-chongqing': '重庆',
+  'ap-tianjin': '天津',
+  'ap-hongkong': '中国香港',
+  'ap-singapore': '新加坡',
+  'ap-jakarta': '雅加达',
+  'ap-bangkok': '曼谷',
+  'ap-seoul': '首尔',
+  'ap-tokyo': '东京',
+  'ap-mumbai': '孟买',
+  'na-siliconvalley': '硅谷',
+  'na-ashburn': '弗吉尼亚',
+  'sa-saopaulo': '圣保罗',
+  'eu-frankfurt': '法兰克福',
+} as const;
