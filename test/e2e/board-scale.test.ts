@@ -49,7 +49,7 @@ test('200 buckets: failing and slow ones hold nobody up, and the summary is righ
   const slow = all.slice(0, 30).filter((_, index) => index % 3 === 0);
   const failing = all.slice(100, 105);
   await console.it.faults(
-    ...slow.map((host) => ({ service: 'ci', host, kind: 'latency', ms: 5_000 })),
+    ...slow.map((host) => ({ service: 'ci', host, kind: 'latency', ms: 8_000 })),
     ...failing.map((host) => ({ service: 'ci', host, kind: 'status', status: 403, code: 'AccessDenied' })),
   );
   const { page, screen } = await openAgain(phone, (empty) => empty.addInitScript(COUNT_AT_ONCE));
@@ -71,6 +71,11 @@ test('200 buckets: failing and slow ones hold nobody up, and the summary is righ
     .frame({ name: 'app' })
     ?.evaluate(() => Reflect.get(window, 'mostAtOnce') as unknown);
   expect(atOnce).toBe(8);
+  // Patience costs one more request for a slow bucket, and none for another.
+  const asked = (await console.it.requests('GET')).map(({ host }) => host);
+  const times = (host: string): number => asked.filter((other) => other === host).length;
+  expect(new Set(all.filter((host) => !slow.includes(host)).map(times))).toEqual(new Set([1]));
+  expect(Math.max(...slow.map(times))).toBe(2);
   // What failed is first, paused queues are next.
   expect(await screen.locator('.row').first().innerText()).toContain('没有权限访问这个存储桶的队列');
 
