@@ -57,6 +57,15 @@ async function askPause(phone: PhonePage, { queue }: Texts): Promise<undefined> 
 
 async function editUrl(phone: PhonePage, texts: Texts, url: string): Promise<undefined> {
   await phone.tap(texts.queue.edit);
+/** Asks whether all that run in production are to be paused. */
+async function pauseSeveral(phone: PhonePage, { queues, common }: Texts): Promise<undefined> {
+  await phone.tap(queues.bulkPause);
+  await phone.tap(new RegExp(`^${common.production} \\d+$`));
+  await phone.tap(new RegExp(`^${common.pause} \\d+$`));
+  await phone.idle();
+  return undefined;
+}
+
   await phone.screen.locator('#field-url textarea').fill(url);
   await phone.tap(texts.queue.save);
   await phone.idle();
@@ -143,6 +152,26 @@ export const SCREENS: readonly Screen[] = [
         { service: 'ci', method: 'PUT', kind: 'latency', ms: 500, times: 1 },
         { service: 'ci', method: 'PUT', kind: 'drop-after', times: 1 },
       );
+  {
+    name: 'board-bulk-over',
+    reach: async (phone, texts, console) => {
+      await pauseSeveral(phone, texts);
+      await console.faults({
+        service: 'ci',
+        method: 'PUT',
+        host: `${GOODS}.ci.ap-guangzhou.myqcloud.com`,
+        kind: 'status',
+        status: 403,
+        code: 'AccessDenied',
+      });
+      const dialog = phone.screen.locator('[role=dialog]');
+      await dialog.locator('input').fill('4');
+      await phone.idle();
+      await answer(phone, `${texts.common.pause} 4`);
+      await dialog.getByText(texts.common.close, { exact: true }).waitFor(UNTIL_KNOWN);
+      return undefined;
+    },
+  },
       await answer(phone, texts.common.confirmPause);
       while ((await console.requests('PUT')).length === 0) await new Promise(setImmediate);
       await console.faults({ service: 'ci', method: 'GET', kind: 'drop-before', times: 200 });
