@@ -33,6 +33,7 @@ export type Summary = Partial<Record<Figure, Spread>>;
 /** What all rounds of one scenario gave. */
 export interface Result {
   scenario: string;
+  rounds: number;
   console: Summary;
   floor: Summary;
 }

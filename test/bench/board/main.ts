@@ -14,7 +14,6 @@ import { Bench } from './rounds';
 import { LARGEST, SCENARIOS, SMALLEST } from './scenarios';
 import { formatTable } from './table';
 
-const ROUNDS = 5;
 const FOLDER = resolve(__dirname, '../../../docs/bench');
 
 async function main(): Promise<void> {
@@ -23,28 +22,28 @@ async function main(): Promise<void> {
       quick: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true },
       console: { type: 'string' },
-      rounds: { type: 'string' },
       out: { type: 'string', default: FOLDER },
     },
   });
-  const rounds = values.quick ? 1 : Number(values.rounds ?? ROUNDS);
   const scenarios = SCENARIOS.filter(({ name }) => values.only?.includes(name) ?? true);
   const startedAt = Date.now();
   const bench = await Bench.start(values.console);
   try {
     const results: Result[] = [];
-    for (const scenario of scenarios) results.push(await bench.measure(scenario, rounds));
+    for (const scenario of scenarios) {
+      results.push(await bench.measure(scenario, values.quick ? 1 : scenario.rounds));
+    }
     const conditions = {
       machine: `${cpus().length} x ${cpus()[0]?.model ?? 'CPU'}, Node ${process.version}, Chromium ${bench.browser.version()}`,
       cpuSlowdown: CPU_SLOWDOWN,
       latencyMs: LATENCY_MS,
-      rounds,
     };
+    const rounds = [...new Set(results.map((result) => result.rounds))];
     await write(values.out, { conditions, results });
     process.stdout.write(
       [
         `${conditions.machine}, CPU ${CPU_SLOWDOWN} times slower, ${LATENCY_MS} ms latency`,
-        `median of ${rounds}, ± half of the range; in brackets its ratio to the floor, for growth the floor's own`,
+        `medians of ${rounds.join(' or ')}, ± half of the range; in brackets the ratio to the floor, for growth the floor's own`,
         formatTable(results, { smallest: SMALLEST, largest: LARGEST }),
         `${Math.round((Date.now() - startedAt) / 1000)} s\n`,
       ].join('\n'),

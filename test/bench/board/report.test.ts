@@ -4,6 +4,7 @@ import { formatTable, ratio } from './table';
 
 const result = (scenario: string, ours: number, floor: number): Result => ({
   scenario,
+  rounds: 3,
   console: summarize([{ first: ours - 100, stored: 200 }, { first: ours + 100 }, { first: ours }]),
   floor: summarize([{ first: floor }]),
 });

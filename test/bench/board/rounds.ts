@@ -59,7 +59,7 @@ export class Bench {
     }
     const atOnce = Math.max(...ours.map((measured) => measured.atOnce ?? NaN));
     if (!(atOnce <= MOST_AT_ONCE)) throw new Error(`${scenario.name}: ${atOnce} requests at once`);
-    return { scenario: scenario.name, console: summarize(ours), floor: summarize(floor) };
+    return { scenario: scenario.name, rounds, console: summarize(ours), floor: summarize(floor) };
   }
 
   private openFloor(scenario: Scenario): Promise<Measured> {
