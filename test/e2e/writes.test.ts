@@ -266,7 +266,7 @@ test('what the cloud did not keep is told with what it was, and stays told', asy
   await console.it.edit(KAFKA, { notifyConfigXml: notifyConfigXml.replace(/<Topic>.*<\/Topic>/, '') });
 
   await phone.find('已提交，但云端的内容与提交的不一致').waitFor(UNTIL_KNOWN);
-  await phone.screen.locator('[role=dialog] .copy-lost').getByRole('button').tap();
+  await phone.screen.locator('[role=dialog]').getByRole('button', { name: '复制原来的内容' }).tap();
   expect(await phone.clipboard()).toBe('KafkaConfig.Topic: ci-pic-events');
   await phone.tap('保持现状');
   await phone.idle();
