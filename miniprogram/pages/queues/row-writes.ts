@@ -165,19 +165,13 @@ export class RowWrites {
 
   private async follow(write: OngoingWrite): Promise<void> {
     const queue = write.intent.seen;
-    try {
-      const { after } = await write.join({
-        onPhase: (phase) => {
-          this.setRow(queue, { phase, failure: null });
-        },
-      });
-      this.rows.delete(queueKey(queue));
-      this.loader.put(after);
-      this.view.showOutcome(after, 'done');
-    } catch (failure) {
-      this.setRow(queue, { phase: null, failure: describeError(failure) });
-      await this.reload({ queue }, { ok: false, failure });
-    }
+    const onPhase = (phase: WritePhase): void => {
+      this.setRow(queue, { phase, failure: null });
+    };
+    const outcome = await outcomeOf(() => write.join({ onPhase }));
+    this.note({ queue }, outcome);
+    if (outcome.ok) this.view.showOutcome(outcome.result.after, 'done');
+    await this.reload({ queue }, outcome);
   }
 
   private async reload({ queue }: Pick<RowWish, 'queue'>, outcome: ActOutcome<WriteResult>): Promise<void> {
