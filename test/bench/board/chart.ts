@@ -1,7 +1,7 @@
 import type { Figure, Result } from './figures';
 
 const WIDTH = 880;
-const PANEL_HEIGHT = 190;
+const PANEL_HEIGHT = 204;
 const PLOT_TOP = 34;
 const PLOT_LEFT = 10;
 const BAR_GAP = 3;
@@ -61,7 +61,7 @@ export function drawChart(results: readonly Result[]): string {
 }
 
 function drawPanel(title: string, bars: readonly Series[], results: readonly Result[]): string {
-  const bottom = PANEL_HEIGHT - 26;
+  const bottom = PANEL_HEIGHT - 40;
   const values = results.flatMap((result) => bars.flatMap(({ of }) => of(result) ?? []));
   const scale = (bottom - PLOT_TOP - 16) / Math.max(...values);
   const groupWidth = (WIDTH - 2 * PLOT_LEFT) / results.length;
@@ -79,7 +79,12 @@ function drawPanel(title: string, bars: readonly Series[], results: readonly Res
         label(x + (barWidth - BAR_GAP) / 2, y - 4, (value / 1000).toFixed(1))
       );
     });
-    return drawn.join('') + label(middle, bottom + 17, result.scenario);
+    const [what, ...more] = result.scenario.split(', ');
+    return [
+      ...drawn,
+      label(middle, bottom + 17, what ?? ''),
+      label(middle, bottom + 31, more.join(', ')),
+    ].join('');
   });
   const legend = bars.map(({ name }, index) => {
     const x = WIDTH - (bars.length - index) * 90;
