@@ -98,6 +98,7 @@ function usePhonesFor(lang: Language): { begin: (at: Failure['at']) => Promise<S
     return stage;
   };
   beforeAll(async () => {
+    await console.it.reset();
     await open('unknown', 'operator');
     await beginUnknownWrite(stageAt('unknown'));
     await open('board', 'viewer');

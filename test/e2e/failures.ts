@@ -100,6 +100,12 @@ async function pause({ phone, texts }: Stage): Promise<void> {
   await phone.idle();
 }
 
+async function askPauseOnBoard({ phone, texts }: Pick<Stage, 'phone' | 'texts'>): Promise<void> {
+  const card = phone.screen.locator('queue-card').filter({ hasText: GOODS });
+  await card.getByText(texts.common.pause, { exact: true }).tap();
+  await phone.idle();
+}
+
 /** Types an address, and asks to save it. */
 async function editUrl({ phone, texts }: Stage, url: string): Promise<void> {
   await phone.tap(texts.queue.edit);
@@ -362,21 +368,13 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
     button: ({ queue }) => queue.conflictSave,
   },
   WRITE_NOT_DONE: {
-    at: 'board',
-    because: 'CI refuses the write',
+    at: 'queue',
+    because: 'CI refuses the write of a pause on the board',
     bringAbout: async (stage) => {
-      const { phone, console, texts, openid } = stage;
-      console.sandbox.setPerson(openid, 'operator');
-      await pullDown(stage);
-      await console.faults({
-        service: 'ci',
-        method: 'PUT',
-        kind: 'status',
-        status: 403,
-        code: 'AccessDenied',
-      });
-      await phone.screen.locator('queue-card').getByText(texts.common.pause, { exact: true }).tap();
-      await phone.idle();
+      const { phone, console, texts } = stage;
+      await visit('pages/queues/queues')(stage);
+      await console.faults({ service: 'ci', method: 'PUT', kind: 'status', status: 403, code: 'AccessDenied' });
+      await askPauseOnBoard(stage);
       await answer(phone, texts.common.confirmPause);
       await phone.idle();
     },
@@ -457,8 +455,6 @@ export async function beginUnknownWrite({ phone, texts }: Pick<Stage, 'phone' | 
     isGone ||= request.method === 'PUT';
     return isGone ? { errMsg: 'request:fail socket hang up', errno: 600001 } : request;
   });
-  const card = phone.screen.locator('queue-card').filter({ hasText: GOODS });
-  await card.getByText(texts.common.pause, { exact: true }).tap();
-  await phone.idle();
+  await askPauseOnBoard({ phone, texts });
   await answer(phone, texts.common.confirmPause);
 }
