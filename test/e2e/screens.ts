@@ -14,6 +14,8 @@ export interface Screen {
   phone?: OpenPhoneOptions;
   /** A bucket whose queue is opened cold instead of the board. */
   queue?: string;
+  /** It needs an app that was started for it, or leaves something behind in its memory. */
+  alone?: true;
   /** Before the phone is opened. */
   before?: (console: Console) => Promise<void>;
   /** After the first page has settled. */
@@ -55,8 +57,6 @@ async function askPause(phone: PhonePage, { queue }: Texts): Promise<undefined> 
   return undefined;
 }
 
-async function editUrl(phone: PhonePage, texts: Texts, url: string): Promise<undefined> {
-  await phone.tap(texts.queue.edit);
 /** Asks whether all that run in production are to be paused. */
 async function pauseSeveral(phone: PhonePage, { queues, common }: Texts): Promise<undefined> {
   await phone.tap(queues.bulkPause);
@@ -66,6 +66,8 @@ async function pauseSeveral(phone: PhonePage, { queues, common }: Texts): Promis
   return undefined;
 }
 
+async function editUrl(phone: PhonePage, texts: Texts, url: string): Promise<undefined> {
+  await phone.tap(texts.queue.edit);
   await phone.screen.locator('#field-url textarea').fill(url);
   await phone.tap(texts.queue.save);
   await phone.idle();
@@ -79,17 +81,33 @@ async function theirEdit(console: Console): Promise<void> {
   await console.edit(GOODS, { notifyConfigXml: notifyConfigXml.replace('notify.shop', 'other.shop') });
 }
 
-/** Some buckets of the board fail, each in its own way. */
+/** Some buckets fail, each in its own way. */
 async function failSomeBuckets(console: Console): Promise<void> {
+  const fault = { service: 'ci', method: 'GET', kind: 'status' };
   await console.faults(
-    { service: 'ci', method: 'GET', host: GOODS, kind: 'status', status: 403, code: 'AccessDenied' },
-    { service: 'ci', method: 'GET', host: LIVE_COVER, kind: 'status', status: 429, code: 'SlowDown' },
+    { ...fault, host: `${GOODS}.ci.ap-guangzhou.myqcloud.com`, status: 403, code: 'AccessDenied' },
+    { ...fault, host: `${LIVE_COVER}.ci.ap-beijing.myqcloud.com`, status: 429, code: 'SlowDown' },
   );
 }
 
 export const SCREENS: readonly Screen[] = [
   { name: 'board' },
-  { name: 'board-failures', before: failSomeBuckets },
+  {
+    name: 'board-failures',
+    before: failSomeBuckets,
+    reach: async (phone, { errors }) => {
+      await phone.find(errors.ACCESS_DENIED_TITLE).waitFor();
+      await phone.find(errors.THROTTLED_TITLE).waitFor();
+      return undefined;
+    },
+  },
+  {
+    name: 'board-choosing',
+    reach: async (phone, { queues }) => {
+      await phone.tap(queues.bulkPause);
+      return undefined;
+    },
+  },
   {
     name: 'board-nothing-found',
     reach: async (phone) => {
@@ -107,6 +125,7 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     name: 'board-outcome',
+    alone: true,
     reach: async (phone, { common }) => {
       const card = phone.screen.locator('queue-card').filter({ hasText: GOODS });
       await card.getByText(common.pause, { exact: true }).tap();
@@ -115,43 +134,6 @@ export const SCREENS: readonly Screen[] = [
       return undefined;
     },
   },
-  { name: 'viewer', phone: { role: 'viewer' } },
-  { name: 'stranger', phone: { role: 'none' } },
-  {
-    name: 'service-down',
-    before: (console) => console.faults({ service: 'wechat', kind: 'status', status: 503 }),
-  },
-  { name: 'queue', queue: GOODS },
-  { name: 'queue-viewer', queue: GOODS, phone: { role: 'viewer' } },
-  { name: 'queue-kafka', queue: 'content-review-1250000000' },
-  {
-    name: 'queue-broken-link',
-    phone: { path: `pages/queue/queue?bucket=${GOODS}` },
-  },
-  {
-    name: 'queue-gone',
-    phone: { path: `pages/queue/queue?bucket=${GOODS}&region=ap-guangzhou&queueId=pgone` },
-  },
-  { name: 'confirm', queue: GOODS, reach: askPause },
-  {
-    name: 'undo',
-    queue: GOODS,
-    reach: async (phone, texts) => {
-      await askPause(phone, texts);
-      await answer(phone, texts.common.confirmPause);
-      await phone.find(texts.common.undo).waitFor();
-      return undefined;
-    },
-  },
-  {
-    name: 'unknown',
-    queue: GOODS,
-    reach: async (phone, texts, console) => {
-      await askPause(phone, texts);
-      await console.faults(
-        { service: 'ci', method: 'PUT', kind: 'latency', ms: 500, times: 1 },
-        { service: 'ci', method: 'PUT', kind: 'drop-after', times: 1 },
-      );
   {
     name: 'board-bulk-over',
     reach: async (phone, texts, console) => {
@@ -172,6 +154,46 @@ export const SCREENS: readonly Screen[] = [
       return undefined;
     },
   },
+  { name: 'viewer', phone: { role: 'viewer' } },
+  { name: 'stranger', phone: { role: 'none' } },
+  {
+    name: 'service-down',
+    alone: true,
+    before: (console) => console.faults({ service: 'wechat', kind: 'status', status: 503 }),
+  },
+  { name: 'queue', queue: GOODS },
+  { name: 'queue-viewer', queue: GOODS, phone: { role: 'viewer' } },
+  { name: 'queue-kafka', queue: 'content-review-1250000000' },
+  {
+    name: 'queue-broken-link',
+    phone: { path: `pages/queue/queue?bucket=${GOODS}` },
+  },
+  {
+    name: 'queue-gone',
+    phone: { path: `pages/queue/queue?bucket=${GOODS}&region=ap-guangzhou&queueId=pgone` },
+  },
+  { name: 'confirm', queue: GOODS, reach: askPause },
+  {
+    name: 'undo',
+    alone: true,
+    queue: GOODS,
+    reach: async (phone, texts) => {
+      await askPause(phone, texts);
+      await answer(phone, texts.common.confirmPause);
+      await phone.find(texts.common.undo).waitFor();
+      return undefined;
+    },
+  },
+  {
+    name: 'unknown',
+    alone: true,
+    queue: GOODS,
+    reach: async (phone, texts, console) => {
+      await askPause(phone, texts);
+      await console.faults(
+        { service: 'ci', method: 'PUT', kind: 'latency', ms: 500, times: 1 },
+        { service: 'ci', method: 'PUT', kind: 'drop-after', times: 1 },
+      );
       await answer(phone, texts.common.confirmPause);
       while ((await console.requests('PUT')).length === 0) await new Promise(setImmediate);
       await console.faults({ service: 'ci', method: 'GET', kind: 'drop-before', times: 200 });
@@ -215,6 +237,7 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     name: 'conflict',
+    alone: true,
     queue: GOODS,
     reach: async (phone, texts, console) => {
       await theirEdit(console);
@@ -225,7 +248,22 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'differs',
+    alone: true,
+    queue: GOODS,
+    reach: async (phone, texts, console) => {
+      await askPause(phone, texts);
+      await console.faults({ service: 'ci', method: 'GET', kind: 'latency', ms: 400, times: 2 });
+      await answer(phone, texts.common.confirmPause);
+      while ((await console.requests('PUT')).length === 0) await new Promise(setImmediate);
+      await console.edit(GOODS, { name: 'theirs' });
+      await phone.find(texts.queue.differsTitle).waitFor();
+      return undefined;
+    },
+  },
+  {
     name: 'draft',
+    alone: true,
     queue: GOODS,
     reach: async (phone, texts) => {
       await phone.tap(texts.queue.edit);
@@ -234,6 +272,16 @@ export const SCREENS: readonly Screen[] = [
       const again = await phone.reopen();
       await again.find(texts.queue.draftTitle).waitFor();
       return again;
+    },
+  },
+  {
+    name: 'diagnostics',
+    phone: { path: 'pages/diagnostics/diagnostics' },
+    before: failSomeBuckets,
+    reach: async (phone, { diagnostics }) => {
+      await phone.tap(diagnostics.check);
+      await phone.find(/SlowDown/).waitFor();
+      return undefined;
     },
   },
 ];

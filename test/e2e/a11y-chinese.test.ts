@@ -1,0 +1,3 @@
+import { testAccessibility } from './a11y';
+
+testAccessibility('zh_CN');

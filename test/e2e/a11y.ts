@@ -1,0 +1,102 @@
+import axe, { type AxeResults } from 'axe-core';
+import type { Browser } from 'playwright-core';
+import type { Language } from '../../miniprogram/i18n/index';
+import { useConsole } from './console';
+import { launchBrowser, openPhone, type OpenPhoneOptions, type PhonePage } from './harness';
+import { openScreen, SCREENS, type Screen } from './screens';
+
+/**
+ * Phones that already know axe-core, one for each kind of person: to start one takes longer than all that is asked of
+ * it, so each screen is opened on the phone that is there, from scratch and with an empty storage.
+ */
+class PreparedPhones {
+  private readonly phones = new Map<string, PhonePage>();
+
+  constructor(private readonly browser: Browser) {}
+
+  readonly open = async (url: string, options: OpenPhoneOptions): Promise<PhonePage> => {
+    const { path = 'pages/queues/queues', ...kind } = options;
+    const key = JSON.stringify(kind);
+    const known = this.phones.get(key);
+    if (known === undefined) {
+      const phone = await openPhone(this.browser, url, options);
+      this.phones.set(key, phone);
+      await phone.app.evaluate(axe.source);
+      return phone;
+    }
+    await known.setTheme('light');
+    await known.visit(path);
+    // The page before may have left a draft when it was closed; nothing has read it yet.
+    await known.page.evaluate(() => {
+      localStorage.clear();
+    });
+    await known.idle();
+    return known;
+  };
+
+  /** Closes them all. @throws when a console had an error or a warning. */
+  async close(): Promise<void> {
+    const phones = [...this.phones.values()];
+    this.phones.clear();
+    for (const phone of phones) await phone.close();
+  }
+}
+
+/** @returns what axe-core calls serious or critical, with the elements that it means. */
+async function seriousFindings(phone: PhonePage): Promise<string[]> {
+  await phone.idle();
+  const knows = await phone.app.evaluate(() => 'axe' in window);
+  if (!knows) await phone.app.evaluate(axe.source);
+  const { violations } = await phone.app.evaluate<AxeResults>(() =>
+    (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => `${id} (${help}): ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+/** Every screen and dialog stands axe-core's rules, in one language and both themes. A file for each: they run at once. */
+export function testAccessibility(lang: Language): void {
+  const console = useConsole();
+  let browser: Browser;
+  let phones: PreparedPhones;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    phones = new PreparedPhones(browser);
+  }, 120_000);
+  afterAll(async () => {
+    try {
+      await phones.close();
+    } finally {
+      await browser.close();
+    }
+  });
+
+  const check = async (screen: Screen): Promise<void> => {
+    const phone = await openScreen(phones.open, console.it, screen, { lang });
+    expect({ light: await seriousFindings(phone) }).toEqual({ light: [] });
+    await phone.setTheme('dark');
+    expect({ dark: await seriousFindings(phone) }).toEqual({ dark: [] });
+  };
+
+  test.each(SCREENS.filter(({ alone }) => !alone))('$name', check, 60_000);
+
+  test.each(SCREENS.filter(({ alone }) => alone))(
+    '$name',
+    async (screen) => {
+      await phones.close();
+      await check(screen);
+      await phones.close();
+    },
+    60_000,
+  );
+
+  test('a finding is found', async () => {
+    const phone = await phones.open(console.it.url, { lang });
+    await phone.app.evaluate(() => {
+      document.querySelector('.phone-page:not([hidden])')?.insertAdjacentHTML('beforeend', '<input />');
+    });
+    expect(await seriousFindings(phone)).toEqual([expect.stringMatching(/^label /)]);
+  }, 60_000);
+}
