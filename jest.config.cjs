@@ -25,6 +25,8 @@ const project = (name, match, extra = {}) => ({
 
 /** @type {import('jest').Config} */
 module.exports = {
+  // Jest would leave one of two cores to its parent, which only waits.
+  maxWorkers: 2,
   reporters: ['default', '<rootDir>/test/setup/summary-reporter.cjs'],
   projects: [
     project('unit', [

@@ -149,7 +149,7 @@ describe("the phone's network", () => {
 describe('people', () => {
   test('an operator gets keys that list and update', async () => {
     const { admin, buckets, credentials: key, ...rest } = await credentials('sandbox-operator');
-    expect(admin).toEqual({ name: '演示操作员', role: 'operator' });
+    expect(admin).toEqual({ name: '演示操作员', role: 'operator', openid: 'sandbox-operator' });
     expect(buckets.map(({ bucket, label, environment }) => [bucket, label, environment])).toEqual(
       sandbox.cloud.buckets().map(({ bucket, label, environment }) => [bucket, label, environment]),
     );
@@ -184,7 +184,7 @@ describe('people', () => {
     expect((await refusal(openid)).error.code).toBe('NOT_ADMIN');
     for (const role of ['viewer', 'operator'] as const) {
       expect((await post('__phone/person', { openid, role })).data).toEqual({ openid });
-      expect((await credentials(openid)).admin).toEqual({ name: openid, role });
+      expect((await credentials(openid)).admin).toEqual({ name: openid, role, openid });
     }
     await post('__phone/person', { openid, role: 'none' });
     expect((await refusal(openid)).error.code).toBe('NOT_ADMIN');

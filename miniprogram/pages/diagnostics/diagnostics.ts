@@ -12,7 +12,7 @@ function controllerOf(page: object): DiagnosticsController {
   return controller;
 }
 
-/** What the phone knows of its way to the cloud, and the settings of the console. */
+/** What the phone knows of its way to the cloud, and its settings. */
 Component({
   behaviors: [textSize, translated],
   data: initialData(),
