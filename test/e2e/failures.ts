@@ -373,7 +373,13 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
     bringAbout: async (stage) => {
       const { phone, console, texts } = stage;
       await visit('pages/queues/queues')(stage);
-      await console.faults({ service: 'ci', method: 'PUT', kind: 'status', status: 403, code: 'AccessDenied' });
+      await console.faults({
+        service: 'ci',
+        method: 'PUT',
+        kind: 'status',
+        status: 403,
+        code: 'AccessDenied',
+      });
       await askPauseOnBoard(stage);
       await answer(phone, texts.common.confirmPause);
       await phone.idle();
