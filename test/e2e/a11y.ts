@@ -55,7 +55,7 @@ async function seriousFindings(phone: PhonePage): Promise<string[]> {
     .map(({ id, help, nodes }) => `${id} (${help}): ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 
-/** Every screen and dialog stands axe-core's rules, in one language and both themes. A file for each: they run at once. */
+/** Every screen and dialog stands axe-core's rules, in one language, in Chinese also in the dark. A file for each: they run at once. */
 export function testAccessibility(lang: Language): void {
   const console = useConsole();
   let browser: Browser;
@@ -76,6 +76,8 @@ export function testAccessibility(lang: Language): void {
   const check = async (screen: Screen): Promise<void> => {
     const phone = await openScreen(phones.open, console.it, screen, { lang });
     expect({ light: await seriousFindings(phone) }).toEqual({ light: [] });
+    // A theme changes colours alone, and they are the same in each language.
+    if (lang !== 'zh_CN') return;
     await phone.setTheme('dark');
     expect({ dark: await seriousFindings(phone) }).toEqual({ dark: [] });
   };
