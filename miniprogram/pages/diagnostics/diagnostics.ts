@@ -1,16 +1,10 @@
 import { t, textsFor } from '../../i18n/index';
 import { translated } from '../../i18n/translated';
+import { PageControllers } from '../../utils/page-controllers';
 import { textSize } from '../../utils/text-size';
 import { DiagnosticsController, initialData } from './controller';
 
-/** Kept beside the page: what is not shown has no place in its data. */
-const controllers = new WeakMap<object, DiagnosticsController>();
-
-function controllerOf(page: object): DiagnosticsController {
-  const controller = controllers.get(page);
-  if (controller === undefined) throw new Error('The page is not loaded.');
-  return controller;
-}
+const controllers = new PageControllers<DiagnosticsController>();
 
 /** What the phone knows of its way to the cloud, and its settings. */
 Component({
@@ -19,7 +13,7 @@ Component({
   methods: {
     translate() {
       this.setData({ t: textsFor('diagnostics') });
-      const controller = controllers.get(this);
+      const controller = controllers.find(this);
       if (controller === undefined) return;
       controller.show();
       this.onShow();
@@ -33,14 +27,14 @@ Component({
       void wx.setNavigationBarTitle({ title: t('diagnostics.title') });
     },
     async onPullDownRefresh(): Promise<void> {
-      await controllerOf(this).checkAll();
+      await controllers.of(this).checkAll();
       await wx.stopPullDownRefresh();
     },
     onCheck(): Promise<void> {
-      return controllerOf(this).checkAll();
+      return controllers.of(this).checkAll();
     },
     onLanguage(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
-      controllerOf(this).choose(event.detail.value);
+      controllers.of(this).choose(event.detail.value);
     },
     onRefused() {
       this.setData({ byHand: true });

@@ -2,6 +2,7 @@ import { t, textsFor } from '../../i18n/index';
 import { translated } from '../../i18n/translated';
 import type { FieldName } from '../../models/queue-fields';
 import { BOARD_PATH, parseQueueRef, queuePath } from '../../models/queue-link';
+import { PageControllers } from '../../utils/page-controllers';
 import { shareCard } from '../../utils/share-card';
 import { textSize } from '../../utils/text-size';
 import type { Side } from './conflict';
@@ -15,14 +16,7 @@ type KindEvent = WechatMiniprogram.CustomEvent<object, object, { kind: 'pause' |
 /** Distance that stays above a field that is scrolled to, px. */
 const HEADROOM = 16;
 
-/** Kept beside the page: what is not shown has no place in its data. */
-const controllers = new WeakMap<object, QueueController>();
-
-function controllerOf(page: object): QueueController {
-  const controller = controllers.get(page);
-  if (controller === undefined) throw new Error('The page is not loaded.');
-  return controller;
-}
+const controllers = new PageControllers<QueueController>();
 
 /** Before the first answer there is nothing in any language. */
 function initialData(): QueueData {
@@ -36,7 +30,7 @@ Component({
   methods: {
     translate() {
       this.setData({ t: { ...textsFor('common'), ...textsFor('queue') } });
-      controllers.get(this)?.translate();
+      controllers.find(this)?.translate();
     },
     async onLoad(query: Record<string, string | undefined>): Promise<void> {
       const controller = new QueueController(this);
@@ -47,66 +41,66 @@ Component({
       ]);
     },
     onUnload() {
-      controllerOf(this).close();
+      controllers.of(this).close();
     },
     onHide() {
-      controllerOf(this).editor.keepDraft();
+      controllers.of(this).editor.keepDraft();
     },
     onShow(): Promise<void> {
-      controllerOf(this).showTitle();
-      return controllerOf(this).returned();
+      controllers.of(this).showTitle();
+      return controllers.of(this).returned();
     },
     async onPullDownRefresh(): Promise<void> {
-      await controllerOf(this).loader.load(true);
+      await controllers.of(this).loader.load(true);
       await wx.stopPullDownRefresh();
     },
     /** A card in a chat. It names the bucket: a queue can be renamed. */
     onShareAppMessage(): WechatMiniprogram.Page.ICustomShareContent {
-      const { ref } = controllerOf(this);
+      const { ref } = controllers.of(this);
       if (ref === undefined) return shareCard(t('queues.title'), BOARD_PATH);
       return shareCard(t('queue.shareTitle', { bucket: ref.bucket }), queuePath(ref));
     },
     onRetry(): Promise<void> {
-      return controllerOf(this).loader.load(true);
+      return controllers.of(this).loader.load(true);
     },
     async onAllQueues(): Promise<void> {
       await wx.reLaunch({ url: BOARD_PATH });
     },
     onReveal(event: WechatMiniprogram.CustomEvent<{ revealed: boolean }>) {
-      controllerOf(this).reveal(event.detail.revealed);
+      controllers.of(this).reveal(event.detail.revealed);
     },
     onCheckAgain(): Promise<void> {
-      return controllerOf(this).loader.checkAgain();
+      return controllers.of(this).loader.checkAgain();
     },
     onAskState(event: KindEvent) {
-      controllerOf(this).actions.askState(event.currentTarget.dataset.kind);
+      controllers.of(this).actions.askState(event.currentTarget.dataset.kind);
     },
     onAskRestore() {
-      controllerOf(this).actions.askRestore();
+      controllers.of(this).actions.askRestore();
     },
     onEdit() {
-      controllerOf(this).editor.begin();
+      controllers.of(this).editor.begin();
     },
     onDropDraft() {
-      controllerOf(this).editor.dropDraft();
+      controllers.of(this).editor.dropDraft();
     },
     onType(event: FieldEvent) {
-      controllerOf(this).editor.type(event.detail.field, event.detail.value);
+      controllers.of(this).editor.type(event.detail.field, event.detail.value);
     },
     onLeave(event: FieldEvent) {
-      controllerOf(this).editor.leave(event.detail.field);
+      controllers.of(this).editor.leave(event.detail.field);
     },
     onChoose(event: FieldEvent) {
-      controllerOf(this).editor.choose(event.detail.field, event.detail.value);
+      controllers.of(this).editor.choose(event.detail.field, event.detail.value);
     },
     onToggleEvent(event: WechatMiniprogram.CustomEvent<{ event: string }>) {
-      controllerOf(this).editor.toggleEvent(event.detail.event);
+      controllers.of(this).editor.toggleEvent(event.detail.event);
     },
     onCancelEdit() {
-      controllerOf(this).actions.askCancel();
+      controllers.of(this).actions.askCancel();
     },
     onSave() {
-      const wrong = controllerOf(this).actions.askSave();
+      const wrong = controllers.of(this).actions.askSave();
       if (wrong === undefined) return;
       this.createSelectorQuery()
         .select('.page')
@@ -118,19 +112,19 @@ Component({
         });
     },
     onDecide(event: WechatMiniprogram.CustomEvent<{ field: FieldName; side: Side }>) {
-      controllerOf(this).actions.decide(event.detail.field, event.detail.side);
+      controllers.of(this).actions.decide(event.detail.field, event.detail.side);
     },
     onConfirm(): Promise<void> {
-      return controllerOf(this).actions.confirm();
+      return controllers.of(this).actions.confirm();
     },
     onCancel() {
-      controllerOf(this).actions.cancel();
+      controllers.of(this).actions.cancel();
     },
     onUndo(): Promise<void> {
-      return controllerOf(this).actions.undo();
+      return controllers.of(this).actions.undo();
     },
     onCloseResult() {
-      controllerOf(this).closeResult();
+      controllers.of(this).closeResult();
     },
   },
 });

@@ -4,6 +4,7 @@ import { translated } from '../../i18n/translated';
 import type { BoardFilter } from '../../models/board';
 import type { BucketRef } from '../../models/queue';
 import { BOARD_PATH } from '../../models/queue-link';
+import { PageControllers } from '../../utils/page-controllers';
 import { shareCard } from '../../utils/share-card';
 import { textSize } from '../../utils/text-size';
 import { QueuesController } from './controller';
@@ -17,14 +18,7 @@ type FilterEvent = WechatMiniprogram.CustomEvent<object, object, { filter: Board
 type EnvironmentEvent = WechatMiniprogram.CustomEvent<object, object, { environment: BucketEnvironment }>;
 type BucketEvent = WechatMiniprogram.CustomEvent<object, object, BucketRef>;
 
-/** Kept beside the page: what is not shown has no place in its data. */
-const controllers = new WeakMap<object, QueuesController>();
-
-function controllerOf(page: object): QueuesController {
-  const controller = controllers.get(page);
-  if (controller === undefined) throw new Error('The page is not loaded.');
-  return controller;
-}
+const controllers = new PageControllers<QueuesController>();
 
 /** The board: every queue of every bucket of the admin. */
 Component({
@@ -33,7 +27,7 @@ Component({
   methods: {
     translate() {
       this.setData({ t: textsFor('queues') });
-      controllers.get(this)?.translate();
+      controllers.find(this)?.translate();
     },
     async onLoad(): Promise<void> {
       this.setData({ filters: viewFilters([]) });
@@ -42,101 +36,104 @@ Component({
       await controller.open();
     },
     onUnload() {
-      controllerOf(this).dispose();
+      controllers.of(this).dispose();
     },
     async onShow(): Promise<void> {
-      await Promise.all([wx.setNavigationBarTitle({ title: t('queues.title') }), controllerOf(this).shown()]);
+      await Promise.all([
+        wx.setNavigationBarTitle({ title: t('queues.title') }),
+        controllers.of(this).shown(),
+      ]);
     },
     onHide() {
-      controllerOf(this).hidden();
+      controllers.of(this).hidden();
     },
     onPageScroll({ scrollTop }: WechatMiniprogram.Page.IPageScrollOption) {
-      controllerOf(this).scrolled(scrollTop);
+      controllers.of(this).scrolled(scrollTop);
     },
     onTouchStart() {
-      controllerOf(this).touch(true);
+      controllers.of(this).touch(true);
     },
     onTouchEnd() {
-      controllerOf(this).touch(false);
+      controllers.of(this).touch(false);
     },
     async onPullDownRefresh(): Promise<void> {
-      await controllerOf(this).pullDown();
+      await controllers.of(this).pullDown();
       await wx.stopPullDownRefresh();
     },
     onShareAppMessage(): WechatMiniprogram.Page.ICustomShareContent {
       return shareCard(t('queues.title'), BOARD_PATH);
     },
     onRetry(): Promise<void> {
-      return controllerOf(this).retry();
+      return controllers.of(this).retry();
     },
     onRetryBucket(event: BucketEvent): Promise<void> {
       const { bucket, region } = event.currentTarget.dataset;
-      return controllerOf(this).retryBucket({ bucket, region });
+      return controllers.of(this).retryBucket({ bucket, region });
     },
     onRetryFailed(): Promise<void> {
-      return controllerOf(this).retryFailed();
+      return controllers.of(this).retryFailed();
     },
     onFilter(event: FilterEvent) {
-      controllerOf(this).filter(event.currentTarget.dataset.filter);
+      controllers.of(this).filter(event.currentTarget.dataset.filter);
     },
     onSearch(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
-      controllerOf(this).search(event.detail.value);
+      controllers.of(this).search(event.detail.value);
     },
     onClearSearch() {
-      controllerOf(this).search('');
+      controllers.of(this).search('');
     },
     onShowAll() {
-      controllerOf(this).search('');
-      controllerOf(this).filter('all');
+      controllers.of(this).search('');
+      controllers.of(this).filter('all');
     },
     async onOpen(event: RowEvent): Promise<void> {
-      const url = controllerOf(this).openQueue(event.detail.key);
+      const url = controllers.of(this).openQueue(event.detail.key);
       if (url !== undefined) await wx.navigateTo({ url });
     },
     onAct(event: ActEvent): Promise<void> {
-      return controllerOf(this).ask(event.detail.key, event.detail.action);
+      return controllers.of(this).ask(event.detail.key, event.detail.action);
     },
     onReadAgain(event: RowEvent): Promise<void> {
-      return controllerOf(this).readAgain(event.detail.key);
+      return controllers.of(this).readAgain(event.detail.key);
     },
     onChoose() {
-      controllerOf(this).bulk.choose(true);
+      controllers.of(this).bulk.choose(true);
     },
     onChooseNone() {
-      controllerOf(this).bulk.choose(false);
+      controllers.of(this).bulk.choose(false);
     },
     onToggle(event: RowEvent) {
-      controllerOf(this).bulk.toggle(event.detail.key);
+      controllers.of(this).bulk.toggle(event.detail.key);
     },
     onChooseAll(event: EnvironmentEvent) {
-      controllerOf(this).chooseAll(event.currentTarget.dataset.environment);
+      controllers.of(this).chooseAll(event.currentTarget.dataset.environment);
     },
     onAskChosen() {
-      controllerOf(this).bulk.ask();
+      controllers.of(this).bulk.ask();
     },
     onType(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
-      controllerOf(this).bulk.type(event.detail.value);
+      controllers.of(this).bulk.type(event.detail.value);
     },
     onConfirmChosen(): Promise<void> {
-      return controllerOf(this).bulk.confirm();
+      return controllers.of(this).bulk.confirm();
     },
     onCancelChosen() {
-      controllerOf(this).bulk.cancel();
+      controllers.of(this).bulk.cancel();
     },
     onShowLast() {
-      controllerOf(this).bulk.showLast();
+      controllers.of(this).bulk.showLast();
     },
     onConfirm(): Promise<void> {
-      return controllerOf(this).confirm();
+      return controllers.of(this).confirm();
     },
     onCancel() {
-      controllerOf(this).cancel();
+      controllers.of(this).cancel();
     },
     onUndo(): Promise<void> {
-      return controllerOf(this).undo();
+      return controllers.of(this).undo();
     },
     onCloseResult() {
-      controllerOf(this).closeResult();
+      controllers.of(this).closeResult();
     },
   },
 });
