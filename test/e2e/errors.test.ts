@@ -1,12 +1,14 @@
 /** Every error code on the screen: what happened, what to do next, and what a ticket needs. One language: the other takes the same ways, and a test of the texts asks for its sentences. */
 import type { Browser } from 'playwright-core';
-import { DICTIONARIES, type Language } from '../../miniprogram/i18n/index';
+import { DICTIONARIES } from '../../miniprogram/i18n/index';
 import { APP_ERROR_CODES, type AppErrorCode } from '../../miniprogram/models/errors';
 import { useConsole } from './console';
 import { beginUnknownWrite, FAILURES, type Failure, type Stage } from './failures';
-import { launchBrowser, openPhone, type OpenPhoneOptions, type PhonePage } from './harness';
+import { launchBrowser, openPhone, type PhonePage } from './harness';
 import { GOODS, pathOf, type Texts } from './screens';
 
+const LANGUAGE = 'zh_CN';
+const TEXTS = DICTIONARIES[LANGUAGE];
 const console = useConsole();
 let browser: Browser;
 
@@ -20,26 +22,23 @@ test('there is a way to every code, and none to a code that is not there', () =>
   expect(Object.keys(FAILURES).sort()).toEqual([...APP_ERROR_CODES].sort());
 });
 
-describe.each<Language>(['zh_CN'])('%s', (lang) => {
-  const texts = DICTIONARIES[lang];
-  const phones = usePhonesFor(lang);
+const phones = usePhonesAt();
 
-  test.each(APP_ERROR_CODES.map((code) => ({ code, because: FAILURES[code].because })))(
-    '$code: $because',
-    async ({ code }) => {
-      const failure = FAILURES[code];
-      const stage = await phones.begin(failure.at);
-      await failure.bringAbout(stage);
-      await expectSentences(stage, sentencesOf(code, failure, stage));
-      if (failure.shownCode !== null) await expectFacts(stage, code, failure);
-      await expectNextStep(stage, code, failure);
-    },
-  );
+test.each(APP_ERROR_CODES.map((code) => ({ code, because: FAILURES[code].because })))(
+  '$code: $because',
+  async ({ code }) => {
+    const failure = FAILURES[code];
+    const stage = await phones.begin(failure.at);
+    await failure.bringAbout(stage);
+    await expectSentences(stage, sentencesOf(code, failure));
+    if (failure.shownCode !== null) await expectFacts(stage, code, failure);
+    await expectNextStep(stage, code, failure);
+  },
+);
 
-  function sentencesOf(code: AppErrorCode, { sentences }: Failure, stage: Stage): string[] {
-    return sentences?.(stage.texts) ?? [texts.errors[`${code}_TITLE`], texts.errors[`${code}_ACTION`]];
-  }
-});
+function sentencesOf(code: AppErrorCode, { sentences }: Failure): string[] {
+  return sentences?.(TEXTS) ?? [TEXTS.errors[`${code}_TITLE`], TEXTS.errors[`${code}_ACTION`]];
+}
 
 async function expectSentences({ phone }: Stage, sentences: string[]): Promise<void> {
   const text = await phone.read();
@@ -83,14 +82,12 @@ async function expectNextStep(stage: Stage, code: AppErrorCode, failure: Failure
 }
 
 /** One phone for everything that happens at one place: each failure begins there anew. */
-function usePhonesFor(lang: Language): { begin: (at: Failure['at']) => Promise<Stage> } {
-  const texts = DICTIONARIES[lang];
+function usePhonesAt(): { begin: (at: Failure['at']) => Promise<Stage> } {
   const phones = new Map<Failure['at'], Stage>();
   const open = async (at: Failure['at'], role: 'operator' | 'viewer'): Promise<void> => {
-    const openid = `${at}-${lang}`;
-    const options: OpenPhoneOptions = { openid, role, lang };
-    const phone = await openPhone(browser, console.it.url, options);
-    phones.set(at, { phone, console: console.it, texts, openid });
+    const openid = `o-${at}`;
+    const phone = await openPhone(browser, console.it.url, { openid, role, lang: LANGUAGE });
+    phones.set(at, { phone, console: console.it, texts: TEXTS, openid });
   };
   const stageAt = (at: Failure['at']): Stage => {
     const stage = phones.get(at);

@@ -2,7 +2,7 @@ import type { AppErrorCode } from '../../miniprogram/models/errors';
 import type { PhoneAnswer } from '../sandbox/phone-network';
 import type { Console } from './console';
 import { failLogins, interceptRequests, type PhonePage } from './harness';
-import { answer, GOODS, pathOf, type Texts } from './screens';
+import { answer, askPauseOnBoard, editUrl, GOODS, pathOf, type Texts } from './screens';
 
 /** What a failure is brought about with. */
 export interface Stage {
@@ -97,20 +97,6 @@ async function pause({ phone, texts }: Stage): Promise<void> {
   await phone.tap(texts.queue.pauseQueue);
   await phone.idle();
   await answer(phone, texts.common.confirmPause);
-  await phone.idle();
-}
-
-async function askPauseOnBoard({ phone, texts }: Pick<Stage, 'phone' | 'texts'>): Promise<void> {
-  const card = phone.screen.locator('queue-card').filter({ hasText: GOODS });
-  await card.getByText(texts.common.pause, { exact: true }).tap();
-  await phone.idle();
-}
-
-/** Types an address, and asks to save it. */
-async function editUrl({ phone, texts }: Stage, url: string): Promise<void> {
-  await phone.tap(texts.queue.edit);
-  await phone.screen.locator('#field-url textarea').fill(url);
-  await phone.tap(texts.queue.save);
   await phone.idle();
 }
 
@@ -334,7 +320,7 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
     bringAbout: async (stage) => {
       await stage.phone.visit(await pathOf(stage.console, DEMO));
       await stage.phone.idle();
-      await editUrl(stage, '');
+      await editUrl(stage.phone, stage.texts, '');
       const { notifyConfigXml } = await stage.console.queueOf(DEMO);
       await stage.console.edit(DEMO, { notifyConfigXml: notifyConfigXml.replace('>Off<', '>On<') });
       await save(stage);
@@ -356,7 +342,7 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
     at: 'queue',
     because: 'somebody else changed the same address',
     bringAbout: async (stage) => {
-      await editUrl(stage, 'https://mine.example.com/');
+      await editUrl(stage.phone, stage.texts, 'https://mine.example.com/');
       const { notifyConfigXml } = await stage.console.queueOf(GOODS);
       const theirs = notifyConfigXml.replace('notify.shop', 'theirs.shop');
       await stage.console.edit(GOODS, { notifyConfigXml: theirs });
@@ -380,7 +366,7 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
         status: 403,
         code: 'AccessDenied',
       });
-      await askPauseOnBoard(stage);
+      await askPauseOnBoard(stage.phone, stage.texts);
       await answer(phone, texts.common.confirmPause);
       await phone.idle();
     },
@@ -461,6 +447,6 @@ export async function beginUnknownWrite({ phone, texts }: Pick<Stage, 'phone' | 
     isGone ||= request.method === 'PUT';
     return isGone ? { errMsg: 'request:fail socket hang up', errno: 600001 } : request;
   });
-  await askPauseOnBoard({ phone, texts });
+  await askPauseOnBoard(phone, texts);
   await answer(phone, texts.common.confirmPause);
 }

@@ -1,19 +1,15 @@
 import { useConsole } from './console';
 import { usePhones, type PhonePage } from './harness';
+import { GOODS, pathOf } from './screens';
 
 const console = useConsole();
 const phones = usePhones();
 
-const GOODS = 'goods-image-1250000000';
 const MATERIAL = 'ad-material-1250000000';
 const KAFKA = 'content-review-1250000000';
 
-const pathOf = async (bucket: string): Promise<string> => {
-  const { region, queueId } = await console.it.queueOf(bucket);
-  return `pages/queue/queue?bucket=${bucket}&region=${region}&queueId=${queueId}`;
-};
 const open = async (bucket: string, role: 'operator' | 'viewer' = 'operator') =>
-  phones.open(console.it.url, { path: await pathOf(bucket), role });
+  phones.open(console.it.url, { path: await pathOf(console.it, bucket), role });
 const field = (phone: PhonePage, name: string) => phone.screen.locator(`#field-${name}`);
 const type = async (phone: PhonePage, name: string, text: string): Promise<void> => {
   await field(phone, name).locator('input, textarea').fill(text);

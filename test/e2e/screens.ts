@@ -66,7 +66,16 @@ async function pauseSeveral(phone: PhonePage, { queues, common }: Texts): Promis
   return undefined;
 }
 
-async function editUrl(phone: PhonePage, texts: Texts, url: string): Promise<undefined> {
+/** Asks, on the board, whether the queue of the goods is to be paused. */
+export async function askPauseOnBoard(phone: PhonePage, { common }: Texts): Promise<undefined> {
+  const card = phone.screen.locator('queue-card').filter({ hasText: GOODS });
+  await card.getByText(common.pause, { exact: true }).tap();
+  await phone.idle();
+  return undefined;
+}
+
+/** Types an address, and asks to save it. */
+export async function editUrl(phone: PhonePage, texts: Texts, url: string): Promise<undefined> {
   await phone.tap(texts.queue.edit);
   await phone.screen.locator('#field-url textarea').fill(url);
   await phone.tap(texts.queue.save);
@@ -117,19 +126,14 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     name: 'board-confirm',
-    reach: async (phone, { common }) => {
-      const card = phone.screen.locator('queue-card').filter({ hasText: GOODS });
-      await card.getByText(common.pause, { exact: true }).tap();
-      return undefined;
-    },
+    reach: askPauseOnBoard,
   },
   {
     name: 'board-outcome',
     alone: true,
-    reach: async (phone, { common }) => {
-      const card = phone.screen.locator('queue-card').filter({ hasText: GOODS });
-      await card.getByText(common.pause, { exact: true }).tap();
-      await answer(phone, common.confirmPause);
+    reach: async (phone, texts) => {
+      await askPauseOnBoard(phone, texts);
+      await answer(phone, texts.common.confirmPause);
       await phone.screen.locator('result-bar').getByText('queue-pic-process-1').waitFor();
       return undefined;
     },

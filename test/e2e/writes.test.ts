@@ -1,19 +1,14 @@
 import { useConsole } from './console';
 import { usePhones, type PhonePage } from './harness';
+import { GOODS, pathOf, UNTIL_KNOWN } from './screens';
 
 const console = useConsole();
 const phones = usePhones();
 
-const GOODS = 'goods-image-1250000000';
 const KAFKA = 'content-review-1250000000';
-/** Longest way from an unclear write to its outcome: the growing pauses of a check, and their reads. */
-const UNTIL_KNOWN = { timeout: 40_000 };
 
-const pathOf = async (bucket: string): Promise<string> => {
-  const { region, queueId } = await console.it.queueOf(bucket);
-  return `pages/queue/queue?bucket=${bucket}&region=${region}&queueId=${queueId}`;
-};
-const open = async (bucket = GOODS) => phones.open(console.it.url, { path: await pathOf(bucket) });
+const open = async (bucket = GOODS) =>
+  phones.open(console.it.url, { path: await pathOf(console.it, bucket) });
 const field = (phone: PhonePage, name: string) => phone.screen.locator(`#field-${name}`);
 const type = async (phone: PhonePage, name: string, text: string): Promise<void> => {
   await field(phone, name).locator('input, textarea').fill(text);

@@ -1,3 +1,4 @@
+import './services';
 import { AppError } from '../../../../miniprogram/models/errors';
 import type { BucketRef, Queue } from '../../../../miniprogram/models/queue';
 import { WriteUnknownError, type WriteResult } from '../../../../miniprogram/models/write';
@@ -10,22 +11,6 @@ import '../../../component-support/fake-wx';
 import { find, has, textOf, until, type Node } from '../../../component-support/simulate';
 import { deferred, type Deferred } from '../../../support/deferred';
 import { Board, PHOTOS, queueOf, settled, tap } from './bench';
-
-jest.mock('../../../../miniprogram/services/session', () => ({
-  getSession: jest.fn(),
-  renewSession: jest.fn(),
-}));
-jest.mock('../../../../miniprogram/services/queues', () => ({ listQueues: jest.fn() }));
-jest.mock('../../../../miniprogram/services/queue-writer', () => ({
-  pauseQueue: jest.fn(),
-  resumeQueue: jest.fn(),
-  undoWrite: jest.fn(),
-}));
-jest.mock('../../../../miniprogram/services/pending-writes', () => ({
-  checkPending: jest.fn(),
-  onPendingChange: jest.fn(() => () => undefined),
-  pendingWriteFor: jest.fn(),
-}));
 
 const grantOf = (label: string, environment: BucketGrant['environment']): BucketGrant => ({
   ...PHOTOS,

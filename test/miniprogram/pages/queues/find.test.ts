@@ -1,23 +1,9 @@
+import './services';
 import { listQueues } from '../../../../miniprogram/services/queues';
 import { getSession } from '../../../../miniprogram/services/session';
 import '../../../component-support/fake-wx';
 import { find, textOf } from '../../../component-support/simulate';
 import { AVATARS, Board, PHOTOS, queueOf, settled, tap } from './bench';
-
-jest.mock('../../../../miniprogram/services/session', () => ({
-  getSession: jest.fn(),
-  renewSession: jest.fn(),
-}));
-jest.mock('../../../../miniprogram/services/queues', () => ({ listQueues: jest.fn() }));
-jest.mock('../../../../miniprogram/services/queue-writer', () => ({
-  pauseQueue: jest.fn(),
-  resumeQueue: jest.fn(),
-}));
-jest.mock('../../../../miniprogram/services/pending-writes', () => ({
-  checkPending: jest.fn(),
-  onPendingChange: jest.fn(() => () => undefined),
-  pendingWriteFor: jest.fn(),
-}));
 
 beforeEach(() => {
   jest.mocked(getSession).mockResolvedValue({

@@ -1,3 +1,4 @@
+import './services';
 import { AppError } from '../../../../miniprogram/models/errors';
 import type { BucketRef } from '../../../../miniprogram/models/queue';
 import { listQueues, type QueueList } from '../../../../miniprogram/services/queues';
@@ -7,21 +8,6 @@ import { fakeWx } from '../../../component-support/fake-wx';
 import { find, has, textOf } from '../../../component-support/simulate';
 import { deferred, type Deferred } from '../../../support/deferred';
 import { AVATARS, Board, PHOTOS, queueOf, settled, tap } from './bench';
-
-jest.mock('../../../../miniprogram/services/session', () => ({
-  getSession: jest.fn(),
-  renewSession: jest.fn(),
-}));
-jest.mock('../../../../miniprogram/services/queues', () => ({ listQueues: jest.fn() }));
-jest.mock('../../../../miniprogram/services/queue-writer', () => ({
-  pauseQueue: jest.fn(),
-  resumeQueue: jest.fn(),
-}));
-jest.mock('../../../../miniprogram/services/pending-writes', () => ({
-  checkPending: jest.fn(),
-  onPendingChange: jest.fn(() => () => undefined),
-  pendingWriteFor: jest.fn(),
-}));
 
 const session = jest.mocked(getSession);
 const renewed = jest.mocked(renewSession);

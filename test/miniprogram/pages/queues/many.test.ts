@@ -1,3 +1,4 @@
+import './services';
 import { AppError } from '../../../../miniprogram/models/errors';
 import type { BucketRef } from '../../../../miniprogram/models/queue';
 import { pauseQueue } from '../../../../miniprogram/services/queue-writer';
@@ -8,21 +9,6 @@ import { fakeWx } from '../../../component-support/fake-wx';
 import { find, has, textOf, until } from '../../../component-support/simulate';
 import { deferred, type Deferred } from '../../../support/deferred';
 import { AVATARS, Board, PHOTOS, queueOf, settled, tap } from './bench';
-
-jest.mock('../../../../miniprogram/services/session', () => ({
-  getSession: jest.fn(),
-  renewSession: jest.fn(),
-}));
-jest.mock('../../../../miniprogram/services/queues', () => ({ listQueues: jest.fn() }));
-jest.mock('../../../../miniprogram/services/queue-writer', () => ({
-  pauseQueue: jest.fn(),
-  resumeQueue: jest.fn(),
-}));
-jest.mock('../../../../miniprogram/services/pending-writes', () => ({
-  checkPending: jest.fn(),
-  onPendingChange: jest.fn(() => () => undefined),
-  pendingWriteFor: jest.fn(),
-}));
 
 const list = jest.mocked(listQueues);
 const session = jest.mocked(getSession);

@@ -1,24 +1,10 @@
 /** The board keeps itself fresh: what Freshness decides reaches the page, and what the page is busy with reaches it. */
+import './services';
 import { AppError } from '../../../../miniprogram/models/errors';
 import { listQueues } from '../../../../miniprogram/services/queues';
 import { getSession, renewSession } from '../../../../miniprogram/services/session';
 import '../../../component-support/fake-wx';
 import { AVATARS, Board, PHOTOS, queueOf, settled } from './bench';
-
-jest.mock('../../../../miniprogram/services/session', () => ({
-  getSession: jest.fn(),
-  renewSession: jest.fn(),
-}));
-jest.mock('../../../../miniprogram/services/queues', () => ({ listQueues: jest.fn() }));
-jest.mock('../../../../miniprogram/services/queue-writer', () => ({
-  pauseQueue: jest.fn(),
-  resumeQueue: jest.fn(),
-}));
-jest.mock('../../../../miniprogram/services/pending-writes', () => ({
-  checkPending: jest.fn(),
-  onPendingChange: jest.fn(() => () => undefined),
-  pendingWriteFor: jest.fn(),
-}));
 
 const list = jest.mocked(listQueues);
 let look: () => void;

@@ -1,3 +1,4 @@
+import './services';
 import { AppError } from '../../../../miniprogram/models/errors';
 import { refOf } from '../../../../miniprogram/models/queue';
 import {
@@ -28,22 +29,6 @@ import '../../../component-support/fake-wx';
 import { find, has, textOf } from '../../../component-support/simulate';
 import { deferred, type Deferred } from '../../../support/deferred';
 import { AVATARS, Board, PHOTOS, queueOf, settled, tap } from './bench';
-
-jest.mock('../../../../miniprogram/services/session', () => ({
-  getSession: jest.fn(),
-  renewSession: jest.fn(),
-}));
-jest.mock('../../../../miniprogram/services/queues', () => ({ listQueues: jest.fn() }));
-jest.mock('../../../../miniprogram/services/queue-writer', () => ({
-  pauseQueue: jest.fn(),
-  resumeQueue: jest.fn(),
-  undoWrite: jest.fn(),
-}));
-jest.mock('../../../../miniprogram/services/pending-writes', () => ({
-  checkPending: jest.fn(),
-  onPendingChange: jest.fn(() => () => undefined),
-  pendingWriteFor: jest.fn(),
-}));
 
 const pause = jest.mocked(pauseQueue);
 const resume = jest.mocked(resumeQueue);
