@@ -44,6 +44,11 @@ export function chosenLanguage(): Language | undefined {
   return chosen;
 }
 
+/** @returns the language of that name, `undefined` where there is none. */
+export function languageNamed(name: string): Language | undefined {
+  return LANGUAGES.find((language) => language === name);
+}
+
 /** Chooses the language, also of what is on the screen; `undefined` asks WeChat again. */
 export function setLanguage(language: Language | undefined): void {
   chosen = language;

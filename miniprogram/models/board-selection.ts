@@ -10,9 +10,7 @@ export interface Target {
   readonly grant: BucketGrant;
 }
 
-/** @returns the queues of these rows that can be paused: they run, and CI has described them. */
-export function targetsOf(entries: readonly BoardEntry[]): Target[] {
-  return entries.flatMap(({ key, bucket: { grant }, queue }) =>
-    queue?.seen && queue.state === 'Active' ? [{ key, queue: queue.seen, grant }] : [],
-  );
+/** @returns the queue of the row if it can be paused: it runs, and CI has described it. */
+export function targetOf({ key, bucket: { grant }, queue }: BoardEntry): Target | undefined {
+  return queue?.seen && queue.state === 'Active' ? { key, queue: queue.seen, grant } : undefined;
 }

@@ -104,6 +104,11 @@ export function refOf(ref: QueueRef): QueueRef {
   return { bucket: ref.bucket, region: ref.region, queueId: ref.queueId };
 }
 
+/** @returns what people call the queue: its name, or its id where it has none. */
+export function titleOf({ name, queueId }: Pick<Queue, 'name' | 'queueId'>): string {
+  return name === '' ? queueId : name;
+}
+
 function unknownElements(element: XmlRecord): XmlLeaf[] {
   return Object.keys(element).flatMap((name) => {
     const child = element[name];

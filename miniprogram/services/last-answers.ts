@@ -1,3 +1,4 @@
+import { bucketKey } from '../models/board';
 import type { AppError } from '../models/errors';
 import type { BucketRef } from '../models/queue';
 
@@ -12,11 +13,11 @@ export interface LastAnswer {
 const answers = new Map<string, LastAnswer>();
 
 /** Notes how a request to the bucket ended, for whoever looks for the reason of a failure. */
-export function noteAnswer({ bucket, region }: BucketRef, failure: AppError | undefined): void {
-  answers.set(`${region}/${bucket}`, { endedAt: Date.now(), failure });
+export function noteAnswer(place: BucketRef, failure: AppError | undefined): void {
+  answers.set(bucketKey(place), { endedAt: Date.now(), failure });
 }
 
 /** @returns how the last request to the bucket ended in this run of the app, if there was one. */
-export function lastAnswer({ bucket, region }: BucketRef): LastAnswer | undefined {
-  return answers.get(`${region}/${bucket}`);
+export function lastAnswer(place: BucketRef): LastAnswer | undefined {
+  return answers.get(bucketKey(place));
 }

@@ -1,13 +1,13 @@
 import type { BucketGrant } from '../../../typings/signing-api';
 import { t } from '../../i18n/index';
 import { regionText } from '../../i18n/words';
-import type { Queue } from '../../models/queue';
+import { titleOf, type Queue } from '../../models/queue';
 import type { ConfirmTarget, ConfirmView } from './confirm-sheet';
 
 /** @returns what a write to the queue is about to touch. */
 export function confirmTarget(queue: Queue, grant: BucketGrant): ConfirmTarget {
   return {
-    queueName: queue.name === '' ? queue.queueId : queue.name,
+    queueName: titleOf(queue),
     bucketLabel: grant.label,
     bucket: queue.bucket,
     region: regionText(queue.region),

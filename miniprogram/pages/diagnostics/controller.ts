@@ -1,6 +1,6 @@
 import type { ChoiceView } from '../../components/choice-group/choice-group';
 import { describeError, type ErrorView } from '../../i18n/error-view';
-import { LANGUAGES, setLanguage } from '../../i18n/index';
+import { languageNamed, setLanguage } from '../../i18n/index';
 import { toAppError } from '../../models/errors';
 import { askBuckets, readFacts } from '../../services/diagnostics';
 import { checkSession } from '../../services/session';
@@ -52,7 +52,7 @@ export class DiagnosticsController {
 
   /** @param value a language, `''` to follow WeChat */
   choose(value: string): void {
-    setLanguage(LANGUAGES.find((language) => language === value));
+    setLanguage(languageNamed(value));
     try {
       saveLanguage(value);
       this.page.setData({ notKept: null });

@@ -5,6 +5,7 @@ import { describeError, type ErrorView } from '../../i18n/error-view';
 import { t } from '../../i18n/index';
 import { environmentText, phaseText } from '../../i18n/words';
 import type { Target } from '../../models/board-selection';
+import { titleOf } from '../../models/queue';
 import type { BulkRun, RunItem } from './bulk-run';
 import type { ActivityOf } from './view';
 
@@ -89,7 +90,7 @@ function choiceNote(environment: ChoiceView['environment'], count: number, refus
   const chosen = environmentText(environment);
   if (refused === undefined) return t('queues.bulkChosen', { count, environment: chosen });
   const other = environmentText(refused.grant.environment);
-  return t('queues.bulkOther', { name: nameOf(refused), other, environment: chosen });
+  return t('queues.bulkOther', { name: titleOf(refused.queue), other, environment: chosen });
 }
 
 /**
@@ -157,7 +158,7 @@ function viewItem(
   };
   return {
     key,
-    name: nameOf(target),
+    name: titleOf(queue),
     place: `${grant.label} · ${queue.region} · ${queue.bucket}`,
     environment: grant.environment,
     status: statuses[state](),
@@ -176,8 +177,4 @@ function tally(rows: readonly TargetView[]): string[] {
       ? t('queues.countIssues', { count: alike.length })
       : `${alike.length} ${first.status}`;
   });
-}
-
-function nameOf({ queue }: Target): string {
-  return queue.name === '' ? queue.queueId : queue.name;
 }

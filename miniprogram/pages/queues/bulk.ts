@@ -1,7 +1,7 @@
 import type { BucketEnvironment } from '../../../typings/signing-api';
 import { t } from '../../i18n/index';
 import type { BoardEntry } from '../../models/board-entries';
-import { targetsOf, type Target } from '../../models/board-selection';
+import { targetOf, type Target } from '../../models/board-selection';
 import type { WriteResult } from '../../models/write';
 import type { ActOutcome } from '../../utils/confirm-flow';
 import { fieldPatch, listPatch } from '../../utils/list-patch';
@@ -48,12 +48,12 @@ export class Bulk {
 
   /** A row was tapped. What is of another environment than the others is not chosen. */
   toggle(key: string): void {
-    const targets = this.free(this.steps.entries());
-    const target = targets.find((other) => other.key === key);
+    const entry = this.steps.entries().find((row) => row.key === key);
+    const target = entry && this.freeTarget(entry);
     if (!this.choosing || target === undefined) return;
     this.refused = undefined;
     if (!this.chosen.delete(key)) {
-      const [first = target] = this.chosenOf(targets);
+      const [first = target] = this.chosenTargets();
       if (first.grant.environment === target.grant.environment) this.chosen.add(key);
       else this.refused = target;
     }
@@ -67,7 +67,7 @@ export class Bulk {
 
   /** Asks whether what is chosen is to be paused. */
   ask(): void {
-    const targets = this.chosenOf(this.free(this.steps.entries()));
+    const targets = this.chosenTargets();
     if (this.choosing && targets.length > 0) this.show(new BulkRun('pause', targets));
   }
 
@@ -86,8 +86,10 @@ export class Bulk {
   async confirm(): Promise<void> {
     const { run } = this;
     if (run === undefined || !this.open) return;
-    if (run.stage === 'over' && this.paused.size > 0)
-      this.show(new BulkRun('resume', [...this.paused.values()]));
+    if (run.stage === 'over') {
+      if (this.paused.size > 0) this.show(new BulkRun('resume', [...this.paused.values()]));
+      return;
+    }
     if (run.stage !== 'asking' || this.typed.trim() !== String(run.items.length)) return;
     if (run.action === 'pause') this.paused.clear();
     const performing = run.perform(
@@ -115,8 +117,7 @@ export class Bulk {
   /** @returns what of these rows is to be seen: while choosing, only what can be chosen. */
   narrow(entries: BoardEntry[]): BoardEntry[] {
     if (!this.choosing) return entries;
-    const keys = new Set(this.free(entries).map(({ key }) => key));
-    return entries.filter(({ key }) => keys.has(key));
+    return entries.filter((entry) => this.freeTarget(entry) !== undefined);
   }
 
   /** @returns what choosing makes of the row. */
@@ -133,7 +134,6 @@ export class Bulk {
   patch(shown: BulkView, found: readonly BoardEntry[], canWrite: boolean): Record<string, unknown> {
     if (!canWrite) this.choosing = false;
     this.forgetResumed();
-    const all = this.free(this.steps.entries());
     const count = this.paused.size;
     // While it slides away the sheet keeps what it says.
     const run = this.open && this.run && viewRun(this.run, this.typed, count, this.steps.activityOf);
@@ -141,8 +141,8 @@ export class Bulk {
     return {
       ...fieldPatch('bulk.', shown, {
         ...sheet,
-        ...(this.choosing && viewChoice(this.free(found), this.chosenOf(all), this.refused)),
-        offered: canWrite && !this.choosing && all.length > 0,
+        ...(this.choosing && viewChoice(this.free(found), this.chosenTargets(), this.refused)),
+        offered: canWrite && !this.choosing && this.steps.entries().some((row) => this.freeTarget(row)),
         choosing: this.choosing,
         last: count === 0 ? '' : t('queues.bulkLast', { count }),
         open: this.open,
@@ -180,16 +180,20 @@ export class Bulk {
   }
 
   /** Those that are chosen, of one environment: they may have changed since. */
-  private chosenOf(targets: readonly Target[]): Target[] {
-    const chosen = targets.filter(({ key }) => this.chosen.has(key));
+  private chosenTargets(): Target[] {
+    const chosen = this.free(this.steps.entries()).filter(({ key }) => this.chosen.has(key));
     return chosen.filter(({ grant }) => grant.environment === chosen[0]?.grant.environment);
   }
 
-  /** What can be paused now: nothing is under way there, and nothing has to be looked at first. */
   private free(entries: readonly BoardEntry[]): Target[] {
-    return targetsOf(entries).filter(({ queue }) => {
-      const { phase, failure } = this.steps.activityOf(queue);
-      return phase === null && failure?.code !== 'WRITE_UNKNOWN';
-    });
+    return entries.flatMap((entry) => this.freeTarget(entry) ?? []);
+  }
+
+  /** @returns what can be paused now: nothing is under way there, and nothing has to be looked at first. */
+  private freeTarget(entry: BoardEntry): Target | undefined {
+    const target = targetOf(entry);
+    if (target === undefined) return undefined;
+    const { phase, failure } = this.steps.activityOf(target.queue);
+    return phase === null && failure?.code !== 'WRITE_UNKNOWN' ? target : undefined;
   }
 }

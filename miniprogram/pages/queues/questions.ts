@@ -1,7 +1,7 @@
 import type { BucketGrant } from '../../../typings/signing-api';
 import type { ResultView } from '../../components/result-bar/result-bar';
 import { t, type TextKey } from '../../i18n/index';
-import type { Queue } from '../../models/queue';
+import { titleOf, type Queue } from '../../models/queue';
 import type { WriteResult } from '../../models/write';
 import type { LastWrite } from '../../services/last-writes';
 import type { PendingOutcome } from '../../services/pending-writes';
@@ -28,9 +28,8 @@ export type RowWish = StateQuestion | UndoWish;
 
 /** @returns how a write that ended well is told. "Already" is not "done": somebody else did it. */
 export function viewResult({ action, grant }: RowWish, result: WriteResult): ResultView {
-  const { name, queueId, state } = result.after;
-  const pause = state === 'Paused';
-  const params = { name: name === '' ? queueId : name };
+  const pause = result.after.state === 'Paused';
+  const params = { name: titleOf(result.after) };
   if (result.outcome === 'already') {
     return {
       tone: 'info',
@@ -39,15 +38,15 @@ export function viewResult({ action, grant }: RowWish, result: WriteResult): Res
     };
   }
   const kept = result.theirs.length === 0 ? '' : t('queues.theirsKept', { count: result.theirs.length });
-  const notes = [t('queues.doneNote', { label: grant.label }) + kept];
+  const note = t('queues.doneNote', { label: grant.label }) + kept;
   if (action !== 'undo') {
     const title = t(pause ? 'queues.donePaused' : 'queues.doneActive', params);
-    return { tone: 'success', title, note: notes.join('\n') };
+    return { tone: 'success', title, note };
   }
   // What happened in between stays as it happened.
-  notes.push(t(pause ? 'common.cautionStarted' : 'common.cautionRefused'));
+  const caution = t(pause ? 'common.cautionStarted' : 'common.cautionRefused');
   const title = t(pause ? 'queues.undonePaused' : 'queues.undoneActive', params);
-  return { tone: 'success', title, note: notes.join('\n') };
+  return { tone: 'success', title, note: `${note}\n${caution}` };
 }
 
 const OUTCOMES = {
@@ -58,12 +57,12 @@ const OUTCOMES = {
 
 /** @returns how a write turned out whose outcome was not known when it ended. */
 export function viewOutcome(
-  { name, queueId }: Pick<Queue, 'name' | 'queueId'>,
+  queue: Pick<Queue, 'name' | 'queueId'>,
   outcome: PendingOutcome['kind'],
 ): ResultView {
   return {
     tone: outcome === 'done' ? 'success' : 'warning',
-    title: t(OUTCOMES[outcome], { name: name === '' ? queueId : name }),
+    title: t(OUTCOMES[outcome], { name: titleOf(queue) }),
     note: '',
   };
 }

@@ -135,9 +135,7 @@ export class RowWrites {
 
   private write(wish: RowWish): Promise<WriteResult> {
     const { queue } = wish;
-    const onPhase = (phase: WritePhase): void => {
-      this.setRow(queue, { phase, failure: null });
-    };
+    const onPhase = this.phaseOf(queue);
     onPhase('reading');
     switch (wish.action) {
       case 'pause':
@@ -165,10 +163,7 @@ export class RowWrites {
 
   private async follow(write: OngoingWrite): Promise<void> {
     const queue = write.intent.seen;
-    const onPhase = (phase: WritePhase): void => {
-      this.setRow(queue, { phase, failure: null });
-    };
-    const outcome = await outcomeOf(() => write.join({ onPhase }));
+    const outcome = await outcomeOf(() => write.join({ onPhase: this.phaseOf(queue) }));
     this.note({ queue }, outcome);
     if (outcome.ok) this.view.showOutcome(outcome.result.after, 'done');
     await this.reload({ queue }, outcome);
@@ -180,6 +175,13 @@ export class RowWrites {
     if (failure instanceof WriteConflictError) this.loader.put(failure.now);
     else if (failure instanceof WriteDiffersError) this.loader.put(failure.after);
     else await this.loader.reload(queue);
+  }
+
+  /** @returns what puts the phase of a write into the row of its queue. */
+  private phaseOf(queue: QueueRef): (phase: WritePhase) => void {
+    return (phase) => {
+      this.setRow(queue, { phase, failure: null });
+    };
   }
 
   private setRow(queue: QueueRef, activity: RowActivity): void {

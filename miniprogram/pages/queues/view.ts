@@ -4,7 +4,7 @@ import { phaseText } from '../../i18n/words';
 import { BOARD_FILTERS, countBoard, hasFailed, type BoardBucket, type BoardFilter } from '../../models/board';
 import type { BoardEntry } from '../../models/board-entries';
 import { callbackProblem, type BoardQueue, type CallbackSummary } from '../../models/board-queue';
-import type { QueueRef } from '../../models/queue';
+import { titleOf, type QueueRef } from '../../models/queue';
 import type { WritePhase } from '../../models/write';
 
 /** What is going on with a queue besides what CI says about it. */
@@ -101,7 +101,7 @@ function viewCard(
 ): Omit<CardView, 'choice'> {
   // After a write of unknown outcome the next step is to look, not to write again.
   const action = canWrite && failure?.code !== 'WRITE_UNKNOWN' ? actionFor(queue.state) : '';
-  const name = queue.name === '' ? queue.queueId : queue.name;
+  const name = titleOf(queue);
   const problem = callbackProblem(queue.callback, grant.environment);
   const callback = problem === 'off' ? t('queues.callbackOffProduction') : callbackText(queue.callback);
   return {
