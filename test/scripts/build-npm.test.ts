@@ -82,6 +82,21 @@ test('a build for browsers is taken instead of main, as one file for old cores',
   expect(code).not.toMatch(/\?\?|sourceMappingURL/);
 });
 
+test('sources beside a minified main are taken instead of it, as one file for old cores', async () => {
+  await write('node_modules/alone/index.js', "module.exports = require('./src/two');");
+  await write('node_modules/alone/src/two.js', 'module.exports = null ?? 2;');
+  await build();
+  const code = await read('alone/index.js');
+  expect(code).toContain('2');
+  expect(code).not.toMatch(/\?\?|window/);
+});
+
+test('an index.js beside a main that is no minified build is something else', async () => {
+  await write('node_modules/bundled/index.js', 'module.exports = "a command";');
+  await build();
+  expect(await read('bundled/index.js')).not.toContain('a command');
+});
+
 test('what the phone does not run is not built', async () => {
   await build();
   expect((await fs.readdir(path.join(root, 'miniprogram/miniprogram_npm'))).sort()).toEqual([
