@@ -16,7 +16,7 @@ interface Simulate {
 const simulate = jest.requireActual<Simulate>('miniprogram-simulate');
 
 const ROOT = path.resolve(__dirname, '../../miniprogram');
-const VANT = ['button', 'popup'];
+const VANT = ['overlay', 'transition'];
 
 /** A component's node; the queries of a node reach its own template, not the insides of the components in it. */
 export interface Node {

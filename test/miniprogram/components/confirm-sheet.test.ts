@@ -33,7 +33,7 @@ async function openSheet(properties: object = {}): Promise<Node> {
   return node;
 }
 
-const button = (sheet: Node, name: 'confirm' | 'cancel') => find(sheet, `.${name}`, '.van-button');
+const button = (sheet: Node, name: 'confirm' | 'cancel') => find(sheet, `.${name}`, '.button');
 
 test('names queue, bucket in full, region, environment and effect before anything is done', async () => {
   const text = textOf(await openSheet());
@@ -65,7 +65,7 @@ test('yes and no are told to the page', async () => {
 test('a tap beside the sheet is a no', async () => {
   const sheet = await openSheet();
   const cancelled = recordEvents(sheet, 'cancel');
-  find(sheet, '.popup').dispatchEvent('click-overlay');
+  find(sheet, '.beside').dispatchEvent('click');
   await settled();
   expect(cancelled).toHaveLength(1);
 });
@@ -90,10 +90,10 @@ test('once it is closed, a tap on what slides away is no yes', async () => {
 
 test('production looks stronger: its own frame and a red button', async () => {
   const calm = await openSheet();
-  expect(has(calm, '.confirm', '.van-button--danger')).toBe(false);
+  expect(has(calm, '.confirm', '.danger')).toBe(false);
   const strong = await openSheet({
     view: { ...view, target: { ...view.target, environment: 'production' } },
   });
   expect(has(strong, '.production')).toBe(true);
-  expect(has(strong, '.confirm', '.van-button--danger')).toBe(true);
+  expect(has(strong, '.confirm', '.danger')).toBe(true);
 });

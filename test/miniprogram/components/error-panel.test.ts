@@ -48,12 +48,12 @@ test('a stranger can copy his own openid', async () => {
 test('the button emits retry', async () => {
   const node = panel('NETWORK');
   const retries = recordEvents(node, 'retry');
-  await tap(find(node, '.again', '.van-button'));
+  await tap(find(node, '.again', '.button'));
   expect(retries).toHaveLength(1);
 });
 
 test('the button says what it does: a failure of the sign-in is tried again by signing in', () => {
-  const button = (node: ReturnType<typeof panel>) => textOf(find(node, '.again', '.van-button'));
+  const button = (node: ReturnType<typeof panel>) => textOf(find(node, '.again', '.button'));
   expect(button(panel('NETWORK'))).toBe('重试');
   expect(button(panel('KEY_REJECTED'))).toBe('重新登录');
   expect(button(panel('NETWORK', {}, { retryText: '重新读取' }))).toBe('重新读取');
@@ -62,8 +62,8 @@ test('the button says what it does: a failure of the sign-in is tried again by s
 test('while it is retried, a tap emits nothing', async () => {
   const node = panel('NETWORK', {}, { retrying: true });
   const retries = recordEvents(node, 'retry');
-  expect(textOf(find(node, '.again', '.van-button'))).toContain('正在重试…');
-  await tap(find(node, '.again', '.van-button'));
+  expect(textOf(find(node, '.again', '.button'))).toContain('正在重试…');
+  await tap(find(node, '.again', '.button'));
   expect(retries).toHaveLength(0);
 });
 

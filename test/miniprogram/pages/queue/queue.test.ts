@@ -54,7 +54,7 @@ async function open(
 
 /** Taps a button of the page. */
 const press = (name: 'begin-edit' | 'save' | 'cancel-edit' | 'toggle' | 'all-queues'): Promise<void> =>
-  tap(find(page, `.${name}`, '.van-button'));
+  tap(find(page, `.${name}`, '.button'));
 
 const sheet = (): Node => find(page, '.sheet');
 /** @returns what the open question says. */
@@ -64,7 +64,7 @@ const question = async (): Promise<string> => {
 };
 const answer = async (name: 'confirm' | 'cancel'): Promise<void> => {
   await question();
-  await tap(find(sheet(), `.${name}`, '.van-button'));
+  await tap(find(sheet(), `.${name}`, '.button'));
 };
 const form = (): Node => find(page, '.edit');
 const input = (field: string): Node => {

@@ -102,6 +102,6 @@ export class Board {
   }
 
   async confirm(): Promise<void> {
-    await tap(find(this.page, '.sheet', '.confirm', '.van-button'));
+    await tap(find(this.page, '.sheet', '.confirm', '.button'));
   }
 }

@@ -80,7 +80,7 @@ async function fail(label: string, failure: AppError): Promise<void> {
 
 const sheetOf = (board: Board): Node => find(board.page, '.bulk');
 const button = (board: Board, name: 'confirm' | 'cancel'): Node =>
-  find(sheetOf(board), `.${name}`, '.van-button');
+  find(sheetOf(board), `.${name}`, '.button');
 const labels = (board: Board): string[] => board.cards.map(({ label }) => label);
 const choice = (board: Board): string[] =>
   board.cards.filter((card) => card.choice === 'on').map(({ label }) => label);
@@ -99,7 +99,7 @@ async function chooseAll(board: Board, environment: string): Promise<void> {
 }
 
 async function ask(board: Board): Promise<void> {
-  await tap(find(board.page, '.ask-chosen', '.van-button'));
+  await tap(find(board.page, '.ask-chosen', '.button'));
   await until(() => has(sheetOf(board), '.cancel'));
 }
 
@@ -147,7 +147,7 @@ test('while choosing, what can not be paused is out of sight, and a row is a che
   expect(choice(board)).toEqual(['P2']);
   await tap(main);
   expect(choice(board)).toEqual([]);
-  await tap(find(board.page, '.choose-none', '.van-button'));
+  await tap(find(board.page, '.choose-none', '.button'));
   expect(labels(board)).toHaveLength(6);
   expect(has(board.page, '.bar')).toBe(false);
 });
@@ -270,7 +270,7 @@ test('what somebody resumed meanwhile is not what the run paused, also when it i
 
 test('stop: what has begun is seen through, the rest is told as not sent; a tap beside the sheet stops nothing', async () => {
   const board = await pausing();
-  find(sheetOf(board), '.popup').dispatchEvent('click-overlay');
+  find(sheetOf(board), '.beside').dispatchEvent('click');
   await settled();
   expect(told(board)[3]).toEqual(['P4', '']);
   await tap(button(board, 'cancel'));

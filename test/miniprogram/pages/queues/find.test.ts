@@ -61,7 +61,7 @@ test('where nothing matches, one tap shows everything again', async () => {
   await choose(board, '已暂停');
   await type(board, 'photos');
   expect(board.text).toContain('没有符合条件的队列');
-  await tap(find(board.page, '.show-all', '.van-button'));
+  await tap(find(board.page, '.show-all', '.button'));
   expect(labels(board)).toEqual(['用户头像', '商品图片']);
   expect([board.data.search, board.data.filter]).toEqual(['', 'all']);
 });

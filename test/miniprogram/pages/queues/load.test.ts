@@ -208,7 +208,7 @@ test.each([
     const board = await Board.open();
     expect(board.text).toContain(title);
 
-    await tap(find(board.page, '.session-failure', '.again', '.van-button'));
+    await tap(find(board.page, '.session-failure', '.again', '.button'));
     expect(renewed).toHaveBeenCalledTimes(1);
     expect(board.cards).toHaveLength(2);
   },
@@ -224,7 +224,7 @@ test('while it is retried the button says so, and a failure is told again', asyn
   const board = await Board.open();
   const second = deferred<Session>();
   renewed.mockReturnValue(second.promise);
-  await tap(find(board.page, '.session-failure', '.again', '.van-button'));
+  await tap(find(board.page, '.session-failure', '.again', '.button'));
   expect(board.text).toContain('正在重试…');
   second.reject(new AppError('TIMEOUT'));
   await settled();
@@ -241,7 +241,7 @@ test('a sign-in that fails later leaves the board, under the reason', async () =
 
   await board.call('onFilter', { currentTarget: { dataset: { filter: 'running' } } });
   expect(board.text).toContain('网络连接不上');
-  await tap(find(board.page, '.session-failure', '.again', '.van-button'));
+  await tap(find(board.page, '.session-failure', '.again', '.button'));
   expect(board.text).not.toContain('网络连接不上');
 });
 

@@ -114,7 +114,7 @@ test('nothing is written before a yes, and the question names target and effect'
 test('a no writes nothing, also when the way to yes was still sliding away', async () => {
   const board = await Board.open();
   await board.act('商品图片');
-  await tap(find(board.page, '.sheet', '.cancel', '.van-button'));
+  await tap(find(board.page, '.sheet', '.cancel', '.button'));
   await board.confirm();
   expect(board.data.asking).toBe(false);
   expect(pause).not.toHaveBeenCalled();
@@ -123,7 +123,7 @@ test('a no writes nothing, also when the way to yes was still sliding away', asy
 test('a double tap on yes is one write, of the queue as it was on the screen', async () => {
   const board = await Board.open();
   await board.act('商品图片');
-  const yes = find(board.page, '.sheet', '.confirm', '.van-button');
+  const yes = find(board.page, '.sheet', '.confirm', '.button');
   yes.dispatchEvent('tap');
   await tap(yes);
   expect(pause).toHaveBeenCalledTimes(1);
@@ -297,7 +297,7 @@ test('after a failure, one tap reads again and takes the failure away; nothing i
   const board = await pausePhotos((write) => {
     write.reject(new AppError('TIMEOUT'));
   });
-  await tap(find(board.card('商品图片'), '.write-failure', '.again', '.van-button'));
+  await tap(find(board.card('商品图片'), '.write-failure', '.again', '.button'));
   expect(has(board.card('商品图片'), '.write-failure')).toBe(false);
   expect(pause).toHaveBeenCalledTimes(1);
 });
@@ -348,7 +348,7 @@ test('an unknown outcome says neither done nor failed, and offers to check, not 
   expect(textOf(card)).toContain('再次核对');
   expect(has(card, '.action')).toBe(false);
 
-  await tap(find(card, '.write-failure', '.again', '.van-button'));
+  await tap(find(card, '.write-failure', '.again', '.button'));
   expect(checkPending).toHaveBeenCalledWith('w-1');
   expect(pause).toHaveBeenCalledTimes(1);
 });
