@@ -1,5 +1,4 @@
-import { describeError } from '../../i18n/error-view';
-import { AppError } from '../../models/errors';
+import { AppError, toAppError } from '../../models/errors';
 import { queueKey, type Queue, type QueueRef } from '../../models/queue';
 import { WriteConflictError, WriteDiffersError, type WritePhase, type WriteResult } from '../../models/write';
 import { lastWriteFor } from '../../services/last-writes';
@@ -71,7 +70,7 @@ export class RowWrites {
     if (pending === undefined) return NO_ACTIVITY;
     return pending.status === 'checking'
       ? { phase: 'checking', failure: null }
-      : { phase: null, failure: describeError(new AppError('WRITE_UNKNOWN')) };
+      : { phase: null, failure: new AppError('WRITE_UNKNOWN') };
   }
 
   /** Asks before anything is written. Nothing is asked while a write to that queue is under way. */
@@ -157,7 +156,7 @@ export class RowWrites {
       this.rows.delete(queueKey(queue));
       this.loader.put(outcome.result.after);
     } else {
-      this.setRow(queue, { phase: null, failure: describeError(outcome.failure) });
+      this.setRow(queue, { phase: null, failure: toAppError(outcome.failure) });
     }
   }
 

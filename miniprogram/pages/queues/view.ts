@@ -4,13 +4,14 @@ import { phaseText } from '../../i18n/words';
 import { BOARD_FILTERS, countBoard, hasFailed, type BoardBucket, type BoardFilter } from '../../models/board';
 import type { BoardEntry } from '../../models/board-entries';
 import { callbackProblem, type BoardQueue, type CallbackSummary } from '../../models/board-queue';
+import type { AppError } from '../../models/errors';
 import { titleOf, type QueueRef } from '../../models/queue';
 import type { WritePhase } from '../../models/write';
 
 /** What is going on with a queue besides what CI says about it. */
 export interface RowActivity {
   phase: WritePhase | null;
-  failure: ErrorView | null;
+  failure: AppError | null;
 }
 
 export type ActivityOf = (queue: QueueRef) => RowActivity;
@@ -114,7 +115,7 @@ function viewCard(
     suspect: problem !== null,
     action,
     phase: phase === null ? '' : phaseText(phase),
-    failure,
+    failure: failure === null ? null : describeError(failure),
     failureAction: t(failure?.code === 'WRITE_UNKNOWN' ? 'queues.checkAgain' : 'queues.readAgain'),
   };
 }
