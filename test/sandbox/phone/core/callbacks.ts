@@ -38,7 +38,8 @@ export type AsyncApi<Options, Result> = (
 
 /**
  * Gives `run` the shape of WeChat's asynchronous functions: with a callback among the options it answers through
- * callbacks and returns nothing, without one it returns a promise. Nothing is answered before the call has returned.
+ * callbacks and returns nothing, without one it returns a promise. The work begins with the call, as it does on the phone,
+ * and nothing is answered before the call has returned.
  */
 export function asyncApi<Options extends object, Result extends object>(
   name: string,
@@ -46,9 +47,9 @@ export function asyncApi<Options extends object, Result extends object>(
 ): AsyncApi<Options, Result> {
   return (options) => {
     const given = options ?? ({} as Options & Callbacks<Result>);
-    const answer = Promise.resolve()
-      .then(() => run(given))
-      .then((result) => ({ ...result, errMsg: `${name}:ok` }));
+    const answer = new Promise<Result>((resolve) => {
+      resolve(run(given));
+    }).then((result) => ({ ...result, errMsg: `${name}:ok` }));
     const { success, fail, complete } = given;
     if (!success && !fail && !complete) {
       return answer.catch((error: unknown) => {

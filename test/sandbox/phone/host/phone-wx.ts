@@ -41,9 +41,16 @@ export function createPhoneWx(parts: PhoneWxParts) {
       language: settings.language,
       theme: theme.told,
       fontSizeSetting: settings.fontSizeSetting,
-      width: window.innerWidth,
-      height: window.innerHeight,
-      safeAreaBottom: safeAreaBottom(),
+      // Getters: to ask for a size makes the browser lay everything out.
+      get width() {
+        return window.innerWidth;
+      },
+      get height() {
+        return window.innerHeight;
+      },
+      get safeAreaBottom() {
+        return safeAreaBottom();
+      },
       pixelRatio: window.devicePixelRatio,
       envVersion: 'develop',
     }),
