@@ -1,10 +1,13 @@
 import { languageNamed, setLanguage } from './i18n/index';
 import { resumePendingWrites } from './services/pending-writes';
+import { getSession } from './services/session';
 import { readLanguage } from './services/settings';
 
 App({
   onLaunch() {
     setLanguage(languageNamed(readLanguage()));
+    // Every page needs the session: it is asked for while the first one is being made. That page is told of a failure.
+    getSession().catch(() => undefined);
   },
   /** Each time the app comes to the front: writes that were cut off in the background are found out about. */
   onShow(): Promise<void> {

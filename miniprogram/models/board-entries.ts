@@ -97,8 +97,14 @@ function byAttention(a: BoardEntry, b: BoardEntry): number {
     environmentRank(a) - environmentRank(b) ||
     compareTexts(a.bucket.grant.label, b.bucket.grant.label) ||
     compareTexts(bucketKey(a.bucket.grant), bucketKey(b.bucket.grant)) ||
-    Number(a.queue !== null) - Number(b.queue !== null)
+    placeInBucket(a) - placeInBucket(b)
   );
+}
+
+/** A bucket speaks before its queues, but for "there may be more", which comes after those that are there. */
+function placeInBucket({ bucket, queue }: BoardEntry): number {
+  if (queue !== null) return 1;
+  return bucket.error === null ? 2 : 0;
 }
 
 function rankOf({ bucket, queue }: BoardEntry): number {

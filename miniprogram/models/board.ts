@@ -8,7 +8,7 @@ export interface BoardBucket {
   readonly grant: BucketGrant;
   /** A request for it is under way. */
   readonly loading: boolean;
-  /** It has answered at least once: without that, no queues does not mean none. */
+  /** It has answered in full at least once: without that there may be more queues than these. */
   readonly known: boolean;
   /** What it last answered; kept while a newer answer is missing. */
   readonly queues: readonly BoardQueue[];

@@ -19,6 +19,8 @@ export interface ListQuery {
 export interface ReadOptions {
   /** Longest wait for each answer, milliseconds. */
   timeoutMs?: number;
+  /** Told of all queues so far after each page that is not the last. */
+  onPage?: (queues: Queue[]) => void;
 }
 
 export interface QueueList {
@@ -52,6 +54,7 @@ export async function listQueues(
     notFound.push(...page.notFound);
     // A page without news ends it whatever the total says: queues may have gone since it was counted.
     if (queues.size === known || isLast(page, queues.size, pageSize)) break;
+    options.onPage?.([...queues.values()]);
   }
   return { queues: [...queues.values()], notFound };
 }
@@ -77,13 +80,17 @@ interface Page extends QueueList {
   requestId: string;
 }
 
-async function readPage(place: BucketRef, query: ListQuery, options: ReadOptions = {}): Promise<Page> {
+async function readPage(
+  place: BucketRef,
+  query: ListQuery,
+  { timeoutMs }: ReadOptions = {},
+): Promise<Page> {
   const answer = await sendToCi({
     method: 'GET',
     place,
     path: 'picqueue',
     query: toQuery(query),
-    ...options,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
   });
   const queues = readQueues(place, answer);
   const totalCount = numberOf(answer.response, 'TotalCount');

@@ -33,6 +33,9 @@ export class WindowedList {
   /** Top and height of the screen in the list's own coordinates, px. */
   view = { top: 0, height: 800 };
 
+  /** Whether rows beyond the screen are rendered, for the next scroll. */
+  reachesAhead = true;
+
   /** Tells the rows there are. @returns what to render */
   setKeys(keys: readonly string[]): ListWindow {
     this.keys = keys;
@@ -61,6 +64,7 @@ export class WindowedList {
     const reachesDown = end === this.keys.length || this.offsetOf(end) >= top + this.view.height + slack;
     if (reachesUp && reachesDown) return undefined;
     const { start: before, end: after } = this.current;
+    this.reachesAhead = true;
     const next = this.choose();
     return next.start === before && next.end === after ? undefined : next;
   }
@@ -72,8 +76,9 @@ export class WindowedList {
     let end = count;
     if (count > WHOLE) {
       const { top, height } = this.view;
-      start = this.rowAt(top - height * MARGIN);
-      end = Math.min(count, start + this.most, this.rowAt(top + height * (1 + MARGIN)) + 1);
+      const ahead = this.reachesAhead ? height * MARGIN : 0;
+      start = this.rowAt(top - ahead);
+      end = Math.min(count, start + this.most, this.rowAt(top + height + ahead) + 1);
     }
     const above = this.offsetOf(start);
     this.current = { start, end, above, below: this.offsetOf(count) - this.offsetOf(end) };

@@ -20,6 +20,8 @@ import { Patience } from './patience';
 
 /** Buckets asked at once: WeChat allows ten requests, and a tap must find one free. */
 const BUCKETS_AT_ONCE = 8;
+/** The first answer is waited for this long before the buckets are shown without one, milliseconds. */
+const FIRST_ANSWER_MS = 250;
 /** Of those that are known to be slow: each keeps its place for long. */
 const SLOW_AT_ONCE = 6;
 
@@ -97,11 +99,16 @@ export class BoardLoader {
     await this.read(place);
   }
 
-  /** Shows a queue as it was just read elsewhere. A read that was under way may be older, and is dropped. */
+  /**
+   * Shows a queue as it was just read elsewhere. A read that was under way may be older, and is dropped; the pages that
+   * were to come of it are read anew.
+   */
   put(queue: Queue): void {
     this.guardOf(queue).start();
     this.board = withQueue(this.board, queue);
-    this.change(queue, { loading: false });
+    const isPart = this.bucketOf(queue)?.known === false;
+    this.change(queue, { loading: isPart });
+    if (isPart) void this.read(queue);
   }
 
   /** Forgets the board: the admin may not see it any more. */
@@ -126,9 +133,12 @@ export class BoardLoader {
       if (isNewest()) throw failure;
       return false;
     }
+    // The requests go out first: what there is to show takes as long to be drawn as they take to be answered.
+    const read = this.readAll(placesOf(this.board), isNewest);
     signedIn();
-    this.changed();
-    await this.readAll(placesOf(this.board), isNewest);
+    // Buckets without an answer are worth showing only where the first answer takes long.
+    setTimeout(this.changed, FIRST_ANSWER_MS);
+    await read;
     if (!isNewest()) return false;
     this.updatedAt = Date.now();
     this.isStored = false;
@@ -156,7 +166,16 @@ export class BoardLoader {
   private async read(place: BucketRef, patience?: Patience, limitMs?: number): Promise<boolean> {
     const isNewest = this.guardOf(place).start();
     try {
-      const { queues } = await listQueues(place, {}, limitMs === undefined ? {} : { timeoutMs: limitMs });
+      const { queues } = await listQueues(
+        place,
+        {},
+        {
+          ...(limitMs === undefined ? {} : { timeoutMs: limitMs }),
+          onPage: (part) => {
+            if (isNewest()) this.showPart(place, part);
+          },
+        },
+      );
       patience?.answered();
       if (isNewest()) {
         this.change(place, { loading: false, known: true, queues: queues.map(toBoardQueue), error: null });
@@ -167,9 +186,21 @@ export class BoardLoader {
         patience?.timedOut();
         return isNewest();
       }
-      if (isNewest()) this.change(place, { loading: false, error });
+      if (isNewest()) this.change(place, { loading: false, error, ...this.wholeOf(place) });
     }
     return false;
+  }
+
+  /** The first pages of a bucket that nothing was known of. What was known as a whole stays until the whole is there. */
+  private showPart(place: BucketRef, part: readonly Queue[]): void {
+    const bucket = this.bucketOf(place);
+    if (bucket?.known !== false || part.length <= bucket.queues.length) return;
+    this.change(place, { queues: part.map(toBoardQueue) });
+  }
+
+  /** A part is nothing to go by when the rest can not be read. */
+  private wholeOf(place: BucketRef): { queues?: [] } {
+    return this.bucketOf(place)?.known === false ? { queues: [] } : {};
   }
 
   private change(place: BucketRef, change: Partial<Omit<BoardBucket, 'grant'>>): void {

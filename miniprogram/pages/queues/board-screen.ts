@@ -40,6 +40,8 @@ export class BoardScreen {
   private window: ListWindow = { start: 0, end: 0, above: 0, below: 0 };
   private sortNext = true;
   private isLeft = false;
+  /** The rows that are on the screen were measured, or are being. */
+  private isMeasured = true;
   private scrollTop = 0;
   private listTop = 0;
   private touchedAt = -Infinity;
@@ -58,6 +60,14 @@ export class BoardScreen {
   dispose(): void {
     this.isLeft = true;
     this.news.cancel();
+  }
+
+  /** Somebody is signed in. */
+  noteSession(): void {
+    const { data } = this.page;
+    const status = data.status === 'error' ? 'loading' : data.status;
+    const patch = fieldPatch('', data, { error: null, retrying: false, status });
+    if (Object.keys(patch).length > 0) this.page.setData(patch);
   }
 
   /** There is news, of which there may be much: it is shown soon. */
@@ -93,6 +103,7 @@ export class BoardScreen {
 
   scrolled(scrollTop: number): void {
     this.scrollTop = scrollTop;
+    this.measureAtRest();
     const next = this.list.scrollTo(scrollTop - this.listTop);
     if (next !== undefined) this.showRows(next, {});
   }
@@ -111,6 +122,7 @@ export class BoardScreen {
     this.sortNext = false;
     this.entries = this.bulk.narrow(queryEntries(this.all, this.page.data));
     const { data } = this.page;
+    this.list.reachesAhead = this.isAtRest;
     this.showRows(this.list.setKeys(this.entries.map(({ key }) => key)), {
       ...listPatch('filters', data.filters, viewFilters(board)),
       ...fieldPatch('', data, {
@@ -119,6 +131,7 @@ export class BoardScreen {
         nothingFound: board.length > 0 && this.entries.length === 0,
         readOnly: role !== 'operator',
         updated: this.ageText(),
+        status: 'ready',
       }),
       ...this.bulk.patch(data.bulk, this.entries, role === 'operator'),
     });
@@ -135,21 +148,38 @@ export class BoardScreen {
       ...listPatch('rows', data.rows, rows),
       ...fieldPatch('', data, { above: window.above, below: window.below }),
     };
-    if (Object.keys(patch).length === 0) return;
+    if (Object.keys(patch).length === 0) {
+      this.measureAtRest();
+      return;
+    }
+    this.isMeasured = false;
     this.page.setData(patch, () => {
-      this.measure(window);
+      this.measureAtRest();
     });
   }
 
+  /** What is being read changes again before anybody scrolls: then neither heights nor rows beyond the screen are of use. */
+  private get isAtRest(): boolean {
+    return this.scrollTop > 0 || !this.loader.isBusy;
+  }
+
+  private measureAtRest(): void {
+    if (!this.isMeasured && this.isAtRest) this.measure();
+  }
+
   /** Heights of rows that have been on the screen keep the scroll bar, and the way back up, true. */
-  private measure(window: ListWindow): void {
+  private measure(): void {
+    const { window } = this;
+    this.isMeasured = true;
     const keys = this.entries.slice(window.start, window.end).map(({ key }) => key);
     measureRows(this.page, ({ heights, listTop }) => {
       // Another window may be on the screen by now: its own measuring follows.
       if (this.window !== window || heights.length !== keys.length) return;
       this.listTop = listTop;
       this.setScrollTop(this.scrollTop);
-      this.list.measure(new Map(keys.map((key, index) => [key, heights[index] ?? 0])));
+      const isNews = this.list.measure(new Map(keys.map((key, index) => [key, heights[index] ?? 0])));
+      // At the top nothing stands above the rows that could push them away: the scroll bar may be set right.
+      if (isNews && this.scrollTop === 0) this.showRows(this.list.choose(), {});
     });
   }
 

@@ -97,7 +97,6 @@ export class QueuesController {
     const stored = loadBoard();
     if (stored !== undefined) {
       this.loader.restore(stored.board, stored.role, stored.savedAt);
-      this.page.setData({ status: 'ready' });
       this.screen.refreshNow();
     }
     await this.load();
@@ -116,7 +115,7 @@ export class QueuesController {
     let ok = false;
     try {
       const newest = await this.loader.load(renew, () => {
-        this.page.setData({ status: 'ready', error: null, retrying: false });
+        this.screen.noteSession();
       });
       if (!newest) return true;
       this.doubtful = this.loader.board.some(hasFailed);

@@ -95,6 +95,20 @@ test('rows stay where they are while data arrives, whatever it says', () => {
   expect(names(order.sort(entriesOf(last)))).toEqual(['B', 'c2', 'd1', 'a1', 'c1']);
 });
 
+test('the pages of a bucket come one below the other, and what is still to come stands last', () => {
+  const order = new RowOrder();
+  const after = bucketOf('b', 'test', { b1: {} });
+  const pages: Record<string, XmlRecord>[] = [{}, { a1: {}, a2: {} }, { a1: {}, a2: {}, a3: PAUSED, a0: {} }];
+  const shown = pages.map((page) =>
+    names(order.keep(entriesOf([bucketOf('a', 'test', page, silent), after]))),
+  );
+  expect(shown).toEqual([
+    ['A', 'b1'],
+    ['a1', 'a2', 'A', 'b1'],
+    ['a1', 'a2', 'a3', 'a0', 'A', 'b1'],
+  ]);
+});
+
 test('a bucket that begins to fail says so above its own queues, and nothing else moves', () => {
   const order = new RowOrder();
   const board = ['a', 'b', 'c'].map((name) => bucketOf(name, 'test', { [`${name}1`]: {} }));

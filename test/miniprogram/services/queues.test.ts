@@ -56,8 +56,14 @@ describe('listing', () => {
     await bench.reset({ buckets: 1, queuesPerBucket: 7 });
     const here = bench.sandbox.cloud.buckets()[0];
     if (here === undefined) throw new Error('one bucket was asked for');
-    const { queues } = await bench.services.queues.listQueues(here, { pageSize: 3 });
+    const told: number[] = [];
+    const { queues } = await bench.services.queues.listQueues(
+      here,
+      { pageSize: 3 },
+      { onPage: (part) => told.push(part.length) },
+    );
     expect(queues).toHaveLength(7);
+    expect(told).toEqual([3, 6]);
     expect(bench.requests('ci').map(({ query }) => new URLSearchParams(query).get('pageNumber'))).toEqual([
       '1',
       '2',

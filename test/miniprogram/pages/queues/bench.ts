@@ -25,14 +25,14 @@ export const AVATARS: BucketGrant = {
 export const queueOf = ({ bucket, region }: BucketGrant, elements: XmlRecord = {}): Queue =>
   makeQueue({ QueueId: `p-${bucket}`, Name: `queue-${bucket}`, ...elements }, { bucket, region });
 
-/** Longest wait of the page for more news to show in one go, milliseconds. */
-const TOGETHER_MS = 100;
+/** Longest wait of the page for the first answer, or for more to show in one go, milliseconds. */
+const LONGEST_WAIT_MS = 250;
 
 beforeEach(() => {
   const realSetTimeout = setTimeout;
   jest
     .spyOn(globalThis, 'setTimeout')
-    .mockImplementation((task: () => void, ms = 0) => realSetTimeout(task, ms <= TOGETHER_MS ? 0 : ms));
+    .mockImplementation((task: () => void, ms = 0) => realSetTimeout(task, ms <= LONGEST_WAIT_MS ? 0 : ms));
 });
 
 afterEach(() => {

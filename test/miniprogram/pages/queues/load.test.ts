@@ -38,7 +38,7 @@ test('while signing in, lines stand where the queues will be', async () => {
   const board = await Board.open();
   expect(board.data.status).toBe('loading');
   expect(board.text).toContain('正在登录…');
-  expect(board.page.querySelectorAll('.ghost-foot')).toHaveLength(5);
+  expect(board.page.querySelectorAll('.ghosts')).toHaveLength(5);
 });
 
 test('a card says label, environment, queue, state, place and callbacks', async () => {
@@ -78,6 +78,51 @@ test('each bucket is shown when it answers, in the owner’s order', async () =>
   answers.get(PHOTOS.bucket)?.resolve(answer(queueOf(PHOTOS)));
   await settled();
   expect(board.cards.map(({ label }) => label)).toEqual(['商品图片', '用户头像']);
+});
+
+/** The photos answer with a page of one queue, and then with nothing until the test says so. */
+const openPaged = async () => {
+  const rest = deferred<QueueList>();
+  list.mockImplementation((place, _query, options) => {
+    if (place.bucket !== PHOTOS.bucket) return oneQueueEach(place);
+    options?.onPage?.([queueOf(PHOTOS)]);
+    return rest.promise;
+  });
+  return { board: await Board.open(), rest };
+};
+const SECOND = queueOf(PHOTOS, { QueueId: 'p-second' });
+
+test('a bucket of many pages is shown page by page, and counted when it is there as a whole', async () => {
+  const { board, rest } = await openPaged();
+  expect(board.cards.map(({ queueId }) => queueId)).toContain('p-photos-1250000000');
+  expect(board.buckets.map(({ label, skeleton }) => [label, skeleton])).toEqual([['商品图片', true]]);
+  expect(board.data.progress).toBe('已加载 1/2');
+  rest.resolve(answer(queueOf(PHOTOS), SECOND));
+  await settled();
+  expect(board.cards.map(({ queueId }) => queueId)).toContain('p-second');
+  expect([board.buckets, board.data.progress]).toEqual([[], '']);
+});
+
+test('a part of a bucket is nothing to go by when the rest can not be read', async () => {
+  const { board, rest } = await openPaged();
+  rest.reject(new AppError('TIMEOUT'));
+  await settled();
+  expect(board.cards.map(({ label }) => label)).toEqual(['用户头像']);
+  expect(board.buckets.map(({ label, stale }) => [label, stale])).toEqual([['商品图片', false]]);
+});
+
+test('a refresh leaves what is known in place until the whole bucket is there', async () => {
+  const { board, rest } = await openPaged();
+  rest.resolve(answer(queueOf(PHOTOS), SECOND));
+  await settled();
+  const before = board.cards;
+  list.mockImplementation((_place, _query, options) => {
+    options?.onPage?.(['p-3', 'p-4', 'p-5'].map((QueueId) => queueOf(PHOTOS, { QueueId })));
+    return new Promise(() => undefined);
+  });
+  void board.call('onPullDownRefresh');
+  await settled();
+  expect(board.cards).toEqual(before);
 });
 
 test('at most eight buckets are asked at once', async () => {

@@ -434,3 +434,27 @@ describe('a write that the page of the queue began, and that is still under way 
     expect(has(board.card('商品图片'), '.action')).toBe(true);
   });
 });
+
+test('a queue that is written while pages of its bucket are to come does not cut them off', async () => {
+  const second = queueOf(PHOTOS, { QueueId: 'p-second', Name: 'second' });
+  const others = { queues: [avatars], notFound: [] };
+  list.mockImplementation((place, _query, options) => {
+    if (place.bucket !== PHOTOS.bucket) return Promise.resolve(others);
+    options?.onPage?.([photos]);
+    return new Promise(() => undefined);
+  });
+  const board = await Board.open();
+  await board.act('商品图片');
+  await board.confirm();
+  list.mockImplementation(({ bucket }) =>
+    Promise.resolve(bucket === PHOTOS.bucket ? { queues: [pausedPhotos, second], notFound: [] } : others),
+  );
+  writing.resolve(done());
+  await settled();
+  const ofPhotos = board.cards.filter(({ bucket }) => bucket === PHOTOS.bucket);
+  expect(ofPhotos.map(({ queueId, state }) => [queueId, state])).toEqual([
+    [photos.queueId, 'Paused'],
+    ['p-second', 'Active'],
+  ]);
+  expect(board.data.progress).toBe('');
+});
