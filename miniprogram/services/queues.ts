@@ -80,11 +80,7 @@ interface Page extends QueueList {
   requestId: string;
 }
 
-async function readPage(
-  place: BucketRef,
-  query: ListQuery,
-  { timeoutMs }: ReadOptions = {},
-): Promise<Page> {
+async function readPage(place: BucketRef, query: ListQuery, { timeoutMs }: ReadOptions = {}): Promise<Page> {
   const answer = await sendToCi({
     method: 'GET',
     place,
