@@ -55,6 +55,8 @@ export const queues: Dictionary['queues'] = {
   bulkOther: 'Not chosen: {name} is {other} and can not be paused together with {environment}',
   bulkTitle: '{action} {count} {environment} {count|queue|queues}',
   bulkType: 'Type {count} to confirm',
+  bulkBefore: 'Back',
+  bulkAfter: 'Next',
   bulkStop: 'Stop',
   bulkSkipped: 'stopped, not sent',
   bulkAlready: 'already so, not sent',

@@ -54,6 +54,8 @@ export const queues = {
   bulkOther: '没有选上：{name} 在{other}环境，不能和{environment}环境的一起暂停',
   bulkTitle: '{action}{environment}环境的 {count} 个队列',
   bulkType: '输入 {count} 以确认',
+  bulkBefore: '上一页',
+  bulkAfter: '下一页',
   bulkStop: '停止',
   bulkSkipped: '已停止，没有提交',
   bulkAlready: '本来如此，没有提交',

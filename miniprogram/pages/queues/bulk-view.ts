@@ -51,6 +51,11 @@ export interface ChoiceView {
 export interface RunView {
   sheet: ConfirmView;
   rows: TargetView[];
+  /** Which of all targets `rows` are, in words; `''` when they are all. */
+  part: string;
+  /** There are targets before and after `rows`. */
+  hasBefore: boolean;
+  hasAfter: boolean;
   /** How far it is, in words and in hundredths; `''` before the yes. */
   progress: string;
   percent: number;
@@ -93,12 +98,22 @@ function choiceNote(environment: ChoiceView['environment'], count: number, refus
   return t('queues.bulkOther', { name: titleOf(refused.queue), other, environment: chosen });
 }
 
+/** Most targets on the screen: the rest of a long list is turned to. */
+export const TARGETS_SHOWN = 50;
+
 /**
  * @param typed what was typed to confirm
  * @param resumable how many queues can be resumed that a run has paused
+ * @param start the first target that is shown, of all
  * @returns the sheet of the run in words
  */
-export function viewRun(run: BulkRun, typed: string, resumable: number, activityOf: ActivityOf): RunView {
+export function viewRun(
+  run: BulkRun,
+  typed: string,
+  resumable: number,
+  activityOf: ActivityOf,
+  start: number,
+): RunView {
   const { stage, items } = run;
   const count = items.length;
   const rows = items.map((item) => viewItem(item, run.action, activityOf));
@@ -106,9 +121,13 @@ export function viewRun(run: BulkRun, typed: string, resumable: number, activity
   if (stage === 'over') rows.sort((a, b) => ENDS.indexOf(a.state) - ENDS.indexOf(b.state));
   const ended = items.filter(({ state }) => ENDS.includes(state)).length;
   const asking = stage === 'asking';
+  const end = Math.min(count, start + TARGETS_SHOWN);
   return {
     sheet: viewSheet(run, resumable),
-    rows,
+    rows: rows.slice(start, end),
+    part: count > TARGETS_SHOWN ? `${start + 1}–${end} / ${count}` : '',
+    hasBefore: start > 0,
+    hasAfter: end < count,
     progress: asking ? '' : [`${ended}/${count}`, ...tally(rows)].join(' · '),
     percent: Math.round((ended / count) * 100),
     typePrompt: asking ? t('queues.bulkType', { count }) : '',

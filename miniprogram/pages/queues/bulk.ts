@@ -6,7 +6,7 @@ import type { WriteResult } from '../../models/write';
 import type { ActOutcome } from '../../utils/confirm-flow';
 import { fieldPatch, listPatch } from '../../utils/list-patch';
 import { BulkRun } from './bulk-run';
-import { viewChoice, viewRun, type BulkView } from './bulk-view';
+import { TARGETS_SHOWN, viewChoice, viewRun, type BulkView } from './bulk-view';
 import type { StateQuestion } from './questions';
 import type { ActivityOf, CardView } from './view';
 
@@ -30,6 +30,8 @@ export class Bulk {
   private run: BulkRun | undefined;
   private open = false;
   private typed = '';
+  /** The first target that the sheet shows, of all. */
+  private start = 0;
   /** What the last run paused, and nobody has resumed since: never what was paused before. */
   private readonly paused = new Map<string, Target>();
 
@@ -74,6 +76,12 @@ export class Bulk {
   /** Shows how the last run went. */
   showLast(): void {
     this.open = true;
+    this.steps.changed();
+  }
+
+  /** Turns to the next targets, or to those before. */
+  turn(by: 1 | -1): void {
+    this.start += by * TARGETS_SHOWN;
     this.steps.changed();
   }
 
@@ -136,7 +144,8 @@ export class Bulk {
     this.forgetResumed();
     const count = this.paused.size;
     // While it slides away the sheet keeps what it says.
-    const run = this.open && this.run && viewRun(this.run, this.typed, count, this.steps.activityOf);
+    const run =
+      this.open && this.run && viewRun(this.run, this.typed, count, this.steps.activityOf, this.start);
     const { rows, ...sheet } = run || shown;
     return {
       ...fieldPatch('bulk.', shown, {
@@ -155,10 +164,13 @@ export class Bulk {
   private show(run: BulkRun): void {
     this.run = run;
     this.open = true;
+    this.start = 0;
     this.type('');
   }
 
-  private noteDone({ action, items }: BulkRun): void {
+  private noteDone({ action, items, stage }: BulkRun): void {
+    // What has to be looked at stands first now.
+    if (stage === 'over') this.start = 0;
     for (const { target, state } of items) {
       if (action === 'pause' && state === 'done') this.paused.set(target.key, target);
     }

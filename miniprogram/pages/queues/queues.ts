@@ -111,6 +111,9 @@ Component({
     onAskChosen() {
       controllers.of(this).bulk.ask();
     },
+    onTurn(event: WechatMiniprogram.CustomEvent<object, object, { by: 1 | -1 }>) {
+      controllers.of(this).bulk.turn(event.currentTarget.dataset.by);
+    },
     onType(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
       controllers.of(this).bulk.type(event.detail.value);
     },

@@ -307,3 +307,46 @@ test('a viewer is not offered it, and one who becomes a viewer is led out of it'
   await settled();
   expect([other.data.readOnly, other.data.bulk.choosing]).toEqual([true, false]);
 });
+
+test('of a long list fifty are shown; the rest is turned to, all are counted, and the end is told from the start', async () => {
+  const many = Array.from({ length: 120 }, (_, index) =>
+    grantOf(`Q${String(index).padStart(3, '0')}`, 'test'),
+  );
+  jest.mocked(getSession).mockResolvedValue({ admin: { name: '小王', role: 'operator' }, buckets: many });
+  const all = many.map((grant) => queueOf(grant));
+  jest
+    .mocked(listQueues)
+    .mockImplementation(({ bucket }) =>
+      Promise.resolve({ queues: all.filter((queue) => queue.bucket === bucket), notFound: [] }),
+    );
+  jest.mocked(pauseQueue).mockImplementation((before) =>
+    Promise.resolve({
+      outcome: 'done',
+      before,
+      after: { ...before, state: 'Paused' },
+      changed: [],
+      theirs: [],
+    }),
+  );
+  const board = await choosing();
+  await chooseAll(board, 'test');
+  await ask(board);
+  const shown = (): unknown[] => {
+    const { rows, part } = board.data.bulk;
+    return [rows.length, rows[0]?.place.slice(0, 4), part];
+  };
+  const turn = (name: string): Promise<void> => tap(find(board.page, name, '.button'));
+  expect(shown()).toEqual([50, 'Q000', '1–50 / 120']);
+  await turn('.turn-back');
+  expect(shown()).toEqual([50, 'Q000', '1–50 / 120']);
+  await turn('.turn-on');
+  await turn('.turn-on');
+  expect(shown()).toEqual([20, 'Q100', '101–120 / 120']);
+  await turn('.turn-on');
+  expect(shown()).toEqual([20, 'Q100', '101–120 / 120']);
+
+  await type(board, '120');
+  await tap(button(board, 'confirm'));
+  await until(() => board.data.bulk.progress?.startsWith('120/120') ?? false);
+  expect(board.data.bulk.part).toBe('1–50 / 120');
+});
