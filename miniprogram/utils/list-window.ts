@@ -74,7 +74,7 @@ export class WindowedList {
     const count = this.keys.length;
     let start = 0;
     let end = count;
-    if (count > WHOLE) {
+    if (count > WHOLE || !this.reachesAhead) {
       const { top, height } = this.view;
       const ahead = this.reachesAhead ? height * MARGIN : 0;
       start = this.rowAt(top - ahead);

@@ -1,8 +1,20 @@
-/** @returns the style that makes all texts as large as WeChat's own: every size in app.wxss is times `--font-scale`. */
+/** @returns the style that makes all texts as large as WeChat's own, `''` for the usual size: app.wxss has `--font-scale` at 1. */
 function pageStyle(): string {
   // A WeChat that leaves the factor out must not lose its texts.
   const { fontSizeScaleFactor } = wx.getAppBaseInfo() as Partial<WechatMiniprogram.AppBaseInfo>;
-  return `--font-scale: ${fontSizeScaleFactor ?? 1}`;
+  return fontSizeScaleFactor === undefined || fontSizeScaleFactor === 1
+    ? ''
+    : `--font-scale: ${fontSizeScaleFactor}`;
+}
+
+interface Sized {
+  data: { pageStyle: string };
+  setData(patch: { pageStyle: string }): void;
+}
+
+function follow(page: Sized): void {
+  const style = pageStyle();
+  if (style !== page.data.pageStyle) page.setData({ pageStyle: style });
 }
 
 /**
@@ -13,13 +25,12 @@ export const textSize = Behavior({
   data: { pageStyle: '' },
   lifetimes: {
     attached() {
-      this.setData({ pageStyle: pageStyle() });
+      follow(this);
     },
   },
   pageLifetimes: {
     show() {
-      const style = pageStyle();
-      if (style !== this.data.pageStyle) this.setData({ pageStyle: style });
+      follow(this);
     },
   },
 });

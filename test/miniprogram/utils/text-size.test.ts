@@ -27,12 +27,21 @@ function open(factor?: number): Page {
   return page;
 }
 
-test.each([0.9, 1, 1.5])('the texts are %f times as large as usual, as in WeChat', (factor) => {
+test.each([0.9, 1.5])('the texts are %f times as large as usual, as in WeChat', (factor) => {
   expect(open(factor).data.pageStyle).toBe(`--font-scale: ${factor}`);
 });
 
-test('a WeChat that does not tell leaves the texts as they are', () => {
-  expect(open().data.pageStyle).toBe('--font-scale: 1');
+test.each([1, undefined])('a factor of %s leaves the texts as they are, and draws nothing anew', (factor) => {
+  const page = open(factor);
+  expect(page.data.pageStyle).toBe('');
+  expect(page.setData).not.toHaveBeenCalled();
+});
+
+test('a page that comes back to the usual size takes it', () => {
+  const page = open(1.2);
+  info = { fontSizeScaleFactor: 1 };
+  textSize.pageLifetimes.show.call(page);
+  expect(page.data.pageStyle).toBe('');
 });
 
 test('a page that comes back follows what was set meanwhile', () => {
