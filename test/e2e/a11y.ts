@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import type { Language } from '../../miniprogram/i18n/index';
 import { useConsole } from './console';
 import { launchBrowser, openPhone, type OpenPhoneOptions, type PhonePage } from './harness';
+import { layoutFindings } from './layout';
 import { openScreen, SCREENS, type Screen } from './screens';
 
 /**
@@ -73,9 +74,13 @@ export function testAccessibility(lang: Language): void {
     }
   });
 
+  // The longer language has the narrowest screen and the largest letters: what fits there fits everywhere.
+  const look = lang === 'en' ? { width: 320, height: 693, fontSize: 24 } : {};
+
   const check = async (screen: Screen): Promise<void> => {
-    const phone = await openScreen(phones.open, console.it, screen, { lang });
+    const phone = await openScreen(phones.open, console.it, screen, { lang, ...look });
     expect({ light: await seriousFindings(phone) }).toEqual({ light: [] });
+    expect({ layout: lang === 'en' ? await layoutFindings(phone) : [] }).toEqual({ layout: [] });
     // A theme changes colours alone, and they are the same in each language.
     if (lang !== 'zh_CN') return;
     await phone.setTheme('dark');
@@ -95,10 +100,29 @@ export function testAccessibility(lang: Language): void {
   );
 
   test('a finding is found', async () => {
-    const phone = await phones.open(console.it.url, { lang });
-    await phone.app.evaluate(() => {
-      document.querySelector('.phone-page:not([hidden])')?.insertAdjacentHTML('beforeend', '<input />');
-    });
+    const phone = await phones.open(console.it.url, { lang, ...look });
+    await put(phone, '<input />');
     expect(await seriousFindings(phone)).toEqual([expect.stringMatching(/^label /)]);
+    if (lang !== 'en') return;
+    await put(
+      phone,
+      `<p style="overflow: hidden; width: 40px; white-space: nowrap">longer than its place</p>
+       <div role="button" style="height: 40px">low</div>
+       <div style="width: 400px">wide</div>
+       <div style="display: flex"><div><div class="own--block">narrow</div></div></div>`,
+    );
+    expect(await layoutFindings(phone)).toEqual([
+      expect.stringMatching(/^cut off: p.*longer/),
+      expect.stringMatching(/^too small to tap, \d+x40: div.*low/),
+      expect.stringMatching(/^over the edge, 400x\d+: div.*wide/),
+      expect.stringMatching(/^narrower than its place, .*narrow/),
+    ]);
   }, 60_000);
+}
+
+/** Adds elements to the page, as a mistake in a template would. */
+async function put(phone: PhonePage, html: string): Promise<void> {
+  await phone.app.evaluate((added) => {
+    document.querySelector('.phone-page:not([hidden])')?.insertAdjacentHTML('beforeend', added);
+  }, html);
 }
