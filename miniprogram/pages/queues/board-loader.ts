@@ -51,7 +51,7 @@ export class BoardLoader {
    * fails rejects.
    *
    * @param renew signs in again first: role or buckets may have changed
-   * @param signedIn called when the session is there, before the first bucket is asked
+   * @param signedIn called when the session is there and the first buckets were asked
    * @returns whether this load is still the newest
    */
   async load(renew: boolean, signedIn: () => void): Promise<boolean> {
@@ -133,9 +133,9 @@ export class BoardLoader {
       if (isNewest()) throw failure;
       return false;
     }
-    // The requests go out first: what there is to show takes as long to be drawn as they take to be answered.
     const read = this.readAll(placesOf(this.board), isNewest);
-    signedIn();
+    // The requests go out first: what there is to show takes as long to be drawn as they take to be answered.
+    setTimeout(signedIn);
     // Buckets without an answer are worth showing only where the first answer takes long.
     setTimeout(this.changed, FIRST_ANSWER_MS);
     await read;

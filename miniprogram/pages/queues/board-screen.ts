@@ -64,9 +64,13 @@ export class BoardScreen {
 
   /** Somebody is signed in. */
   noteSession(): void {
+    if (this.isLeft) return;
     const { data } = this.page;
     const status = data.status === 'error' ? 'loading' : data.status;
-    const patch = fieldPatch('', data, { error: null, retrying: false, status });
+    const patch = {
+      ...fieldPatch('', data, { error: null, retrying: false, status }),
+      ...listPatch('filters', data.filters, viewFilters(this.loader.board)),
+    };
     if (Object.keys(patch).length > 0) this.page.setData(patch);
   }
 

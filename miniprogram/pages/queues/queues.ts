@@ -10,7 +10,6 @@ import { textSize } from '../../utils/text-size';
 import { QueuesController } from './controller';
 import { initialData } from './data';
 import type { StateQuestion } from './questions';
-import { viewFilters } from './view';
 
 type RowEvent = WechatMiniprogram.CustomEvent<{ key: string }>;
 type ActEvent = WechatMiniprogram.CustomEvent<{ key: string; action: StateQuestion['action'] }>;
@@ -30,7 +29,6 @@ Component({
       controllers.find(this)?.translate();
     },
     async onLoad(): Promise<void> {
-      this.setData({ filters: viewFilters([]) });
       const controller = new QueuesController(this);
       controllers.set(this, controller);
       await controller.open();
