@@ -5,7 +5,8 @@ import type { Locator } from 'playwright-core';
 import { formatText } from '../../miniprogram/i18n/format';
 import { DICTIONARIES, type Language } from '../../miniprogram/i18n/index';
 import { useConsole } from './console';
-import { usePhones, type PhonePage } from './harness';
+import { loseAnswers } from './failures';
+import { holdRequests, usePhones, type PhonePage } from './harness';
 import { answer, askPauseOnBoard, GOODS, pathOf } from './screens';
 
 const console = useConsole();
@@ -202,8 +203,6 @@ describe('the language', () => {
 });
 
 describe('motion', () => {
-  const slow = { service: 'ci', kind: 'latency', ms: 500 };
-
   test.each([
     { reducedMotion: 'reduce', move: '0s', turn: '3s', pulse: 'none' },
     { reducedMotion: 'no-preference', move: '0.2s', turn: '0.8s', pulse: 'pulse' },
@@ -213,15 +212,15 @@ describe('motion', () => {
     await phone.page.emulateMedia({ reducedMotion });
     const spinner = (inside: string): Locator => phone.screen.locator(`${inside} [class*=--spinner]`).first();
 
-    await console.it.faults({ ...slow, method: 'GET' });
+    const show = await holdRequests(phone.page);
     await phone.visit(path);
     expect(await styleOf(phone.screen.locator('skeleton [class*=--line]').first(), 'animation-name')).toBe(
       pulse,
     );
+    await show.release();
     await phone.idle();
 
     // From the board: the sheet, the card and the bar.
-    await console.it.faults({ ...slow, method: 'PUT' });
     await phone.visit('pages/queues/queues');
     await phone.idle();
     await askPauseOnBoard(phone, zh);
@@ -229,8 +228,10 @@ describe('motion', () => {
       .locator('[class*=--panel]')
       .filter({ has: phone.app.locator('[role=dialog]') });
     expect(await styleOf(panel, 'transition-duration')).toBe(move);
+    const pause = await holdRequests(phone.page);
     await answer(phone, zh.common.confirmPause);
     expect(await styleOf(spinner('queue-card'), 'animation-duration')).toBe(turn);
+    await pause.release();
     const bar = phone.screen.locator('result-bar [class*=--bar]');
     expect(await styleOf(bar, 'animation-duration')).toBe(move);
     expect(await styleOf(bar, 'animation-name')).toBe('rise');
@@ -243,14 +244,11 @@ describe('motion', () => {
     await phone.idle();
     await phone.tap(zh.queue.resumeQueue);
     await phone.idle();
-    await console.it.faults(
-      { ...slow, method: 'PUT', times: 1 },
-      { service: 'ci', method: 'PUT', kind: 'drop-after', times: 1 },
-    );
+    await loseAnswers(phone);
+    const resume = await holdRequests(phone.page);
     await answer(phone, zh.common.confirmResume);
     expect(await styleOf(spinner('app-button'), 'animation-duration')).toBe(turn);
-    while ((await console.it.requests('PUT')).length < 2) await new Promise(setImmediate);
-    await console.it.faults({ service: 'ci', method: 'GET', kind: 'drop-before', times: 200 });
+    await resume.release();
     await phone.find(zh.queue.pendingChecking).first().waitFor();
     expect(await styleOf(spinner('note-card'), 'animation-duration')).toBe(turn);
   });

@@ -1,7 +1,7 @@
 /** Several queues paused with one yes: each is told what CI holds, one PUT for each, and the way back is exact. */
 import type { CloudQueue } from '../sandbox/cloud';
 import { useConsole } from './console';
-import { usePhones, type PhonePage } from './harness';
+import { holdRequests, usePhones, type PhonePage } from './harness';
 import { UNTIL_KNOWN } from './screens';
 
 const console = useConsole();
@@ -180,11 +180,12 @@ test('the app in the background begins nothing more, and tells so when the admin
   const phone = await choosing(30);
   await askAll(phone, '预发布');
   const all = await rows(phone).count();
-  await console.it.faults({ service: 'ci', method: 'PUT', kind: 'latency', ms: 500 });
+  const writes = await holdRequests(phone.page, ({ method }) => method === 'PUT');
   await sayYes(phone, all, '暂停');
-  while ((await console.it.requests('PUT')).length === 0) await new Promise(setImmediate);
+  await writes.first;
   await phone.background();
   await phone.foreground();
+  await writes.release();
   await isOver(phone);
   const sent = await puts();
   expect(sent.size).toBeLessThanOrEqual(3);

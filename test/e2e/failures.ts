@@ -440,13 +440,18 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
   },
 };
 
-/** Begins a write that will not be known for as long as the phone looks, which takes a while. */
-export async function beginUnknownWrite({ phone, texts }: Pick<Stage, 'phone' | 'texts'>): Promise<void> {
+/** From the next PUT on nothing is answered any more: what came of it will not be known for as long as the phone looks. */
+export async function loseAnswers(phone: PhonePage): Promise<void> {
   let isGone = false;
   await interceptRequests(phone.page, (request) => {
     isGone ||= request.method === 'PUT';
     return isGone ? { errMsg: 'request:fail socket hang up', errno: 600001 } : request;
   });
+}
+
+/** Begins a write whose outcome will not be known for a while. */
+export async function beginUnknownWrite({ phone, texts }: Pick<Stage, 'phone' | 'texts'>): Promise<void> {
+  await loseAnswers(phone);
   await askPauseOnBoard(phone, texts);
   await answer(phone, texts.common.confirmPause);
 }

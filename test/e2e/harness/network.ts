@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import type { PhoneAnswer } from '../../sandbox/phone-network';
 
 /** A request of the mini-program, as it leaves the phone. */
@@ -11,12 +11,50 @@ export interface SentRequest {
 /** What becomes of a request: an answer, or the request as it is sent on. */
 export type Reply = PhoneAnswer | SentRequest;
 
+const REQUESTS = '**/__phone/request';
+
+/** Requests that wait between the phone and its network. */
+export interface HeldRequests {
+  /** One has arrived. */
+  first: Promise<void>;
+  /** Lets them go, and all that follow. */
+  release(): Promise<void>;
+}
+
+/** Holds requests up until they are let go: what is to be seen meanwhile can be looked at for as long as it takes. */
+export async function holdRequests(
+  page: Page,
+  isHeld: (request: SentRequest) => boolean = () => true,
+): Promise<HeldRequests> {
+  let arrived = (): void => undefined;
+  let letGo = (): void => undefined;
+  const first = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const wait = async (route: Route): Promise<void> => {
+    if (isHeld(route.request().postDataJSON() as SentRequest)) {
+      arrived();
+      await held;
+    }
+    await route.fallback();
+  };
+  await page.route(REQUESTS, wait);
+  const release = async (): Promise<void> => {
+    letGo();
+    await page.unroute(REQUESTS, wait);
+  };
+  return { first, release };
+}
+
 /**
  * Stands between the phone and its network: for a gateway's answer, or one of WeChat itself. `page.unrouteAll()` ends it.
  * @param reply gives the request back, changed or not, to let it pass
  */
 export async function interceptRequests(page: Page, reply: (request: SentRequest) => Reply): Promise<void> {
-  await page.route('**/__phone/request', async (route) => {
+  await page.route(REQUESTS, async (route) => {
     const request = route.request().postDataJSON() as SentRequest;
     const answer = reply(request);
     if ('url' in answer) await route.continue({ postData: JSON.stringify(answer) });
