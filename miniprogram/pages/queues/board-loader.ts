@@ -21,7 +21,7 @@ import { Patience } from './patience';
 /** Buckets asked at once: WeChat allows ten requests, and a tap must find one free. */
 const BUCKETS_AT_ONCE = 8;
 /** The first answer is waited for this long before the buckets are shown without one, milliseconds. */
-const FIRST_ANSWER_MS = 250;
+const FIRST_ANSWER_MS = 400;
 /** Of those that are known to be slow: each keeps its place for long. */
 const SLOW_AT_ONCE = 6;
 

@@ -158,7 +158,10 @@ export class BoardScreen {
     }
     this.isMeasured = false;
     this.page.setData(patch, () => {
-      this.measureAtRest();
+      // Once it has been painted: to be measured is to be laid out at once.
+      setTimeout(() => {
+        this.measureAtRest();
+      });
     });
   }
 
@@ -168,7 +171,7 @@ export class BoardScreen {
   }
 
   private measureAtRest(): void {
-    if (!this.isMeasured && this.isAtRest) this.measure();
+    if (!this.isMeasured && this.isAtRest && !this.isLeft) this.measure();
   }
 
   /** Heights of rows that have been on the screen keep the scroll bar, and the way back up, true. */

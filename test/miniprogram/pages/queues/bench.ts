@@ -26,7 +26,7 @@ export const queueOf = ({ bucket, region }: BucketGrant, elements: XmlRecord = {
   makeQueue({ QueueId: `p-${bucket}`, Name: `queue-${bucket}`, ...elements }, { bucket, region });
 
 /** Longest wait of the page for the first answer, or for more to show in one go, milliseconds. */
-const LONGEST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 400;
 
 beforeEach(() => {
   const realSetTimeout = setTimeout;
