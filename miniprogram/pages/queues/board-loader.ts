@@ -34,6 +34,8 @@ export class BoardLoader {
   updatedAt: number | undefined;
   /** What is shown comes from the phone's storage, and has not been read as a whole since. */
   isStored = false;
+  /** The first answers may come any moment. */
+  isEarly = false;
 
   private underWay = 0;
   private readonly loads = new RequestGuard();
@@ -136,8 +138,12 @@ export class BoardLoader {
     const read = this.readAll(placesOf(this.board), isNewest);
     // The requests go out first: what there is to show takes as long to be drawn as they take to be answered.
     setTimeout(signedIn);
-    // Buckets without an answer are worth showing only where the first answer takes long.
-    setTimeout(this.changed, FIRST_ANSWER_MS);
+    // Buckets without an answer are worth drawing only where answers take long.
+    this.isEarly = true;
+    setTimeout(() => {
+      this.isEarly = false;
+      this.changed();
+    }, FIRST_ANSWER_MS);
     await read;
     if (!isNewest()) return false;
     this.updatedAt = Date.now();

@@ -146,7 +146,10 @@ export class BoardScreen {
     this.window = window;
     const canWrite = this.loader.role === 'operator';
     const entries = this.entries.slice(window.start, window.end);
-    const rows = entries.map((entry) => viewRow(entry, this.activityOf, canWrite, this.bulk.choiceOf(entry)));
+    const { isEarly } = this.loader;
+    const rows = entries.map((entry) =>
+      viewRow(entry, this.activityOf, canWrite, this.bulk.choiceOf(entry), isEarly),
+    );
     const patch = {
       ...others,
       ...listPatch('rows', data.rows, rows),

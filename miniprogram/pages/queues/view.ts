@@ -49,6 +49,8 @@ export interface BucketView extends PlaceView {
   kind: 'bucket';
   /** Nothing is known about it yet. */
   skeleton: boolean;
+  /** Not even its name is worth drawing yet. */
+  ghost: boolean;
   /** It answered, and has no queue. */
   empty: boolean;
   error: ErrorView | null;
@@ -67,25 +69,32 @@ export interface FilterView {
   alarming: boolean;
 }
 
-/** @returns the row in words. */
+/** @returns the row in words. @param isEarly an answer may come any moment */
 export function viewRow(
   { key, bucket, queue }: BoardEntry,
   activityOf: ActivityOf,
   canWrite: boolean,
   choice: CardView['choice'],
+  isEarly: boolean,
 ): RowView {
   const { label, environment, bucket: name, region } = bucket.grant;
   const place: PlaceView = { key, label, environment, bucket: name, region };
   return queue === null
-    ? viewBucket(bucket, place)
+    ? viewBucket(bucket, place, isEarly)
     : { ...viewCard(bucket, queue, place, activityOf(queue), canWrite && choice === ''), choice };
 }
 
-function viewBucket({ loading, known, queues, error }: BoardBucket, place: PlaceView): BucketView {
+function viewBucket(
+  { loading, known, queues, error }: BoardBucket,
+  place: PlaceView,
+  isEarly: boolean,
+): BucketView {
+  const skeleton = !known && error === null;
   return {
     ...place,
     kind: 'bucket',
-    skeleton: !known && error === null,
+    skeleton,
+    ghost: skeleton && isEarly,
     empty: known && queues.length === 0 && error === null,
     error: error === null ? null : describeError(error),
     retrying: loading && error !== null,

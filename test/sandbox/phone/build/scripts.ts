@@ -77,7 +77,9 @@ export async function bundleMiniProgram(project: Project, templates: string, out
     bundle: true,
     format: 'iife',
     globalName: 'modules',
-    target: 'es2018',
+    // As an upload with project.config.json: syntax as it was written, minified.
+    target: 'es2022',
+    minify: true,
     charset: 'utf8',
     sourcemap: true,
     // The project's own tsconfig is for type checks; DevTools compiles each file alone as well.
