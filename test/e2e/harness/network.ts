@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import type { Page, Route } from 'playwright-core';
 import type { PhoneAnswer } from '../../sandbox/phone-network';
 
@@ -15,8 +16,8 @@ const REQUESTS = '**/__phone/request';
 
 /** Requests that wait between the phone and its network. */
 export interface HeldRequests {
-  /** One has arrived. */
-  first: Promise<void>;
+  /** Resolves when so many have arrived. */
+  arrived(count: number): Promise<void>;
   /** Lets them go, and all that follow. */
   release(): Promise<void>;
 }
@@ -26,17 +27,16 @@ export async function holdRequests(
   page: Page,
   isHeld: (request: SentRequest) => boolean = () => true,
 ): Promise<HeldRequests> {
-  let arrived = (): void => undefined;
   let letGo = (): void => undefined;
-  const first = new Promise<void>((resolve) => {
-    arrived = resolve;
-  });
+  let count = 0;
+  const arrivals = new EventEmitter();
   const held = new Promise<void>((resolve) => {
     letGo = resolve;
   });
   const wait = async (route: Route): Promise<void> => {
     if (isHeld(route.request().postDataJSON() as SentRequest)) {
-      arrived();
+      count += 1;
+      arrivals.emit('arrival');
       await held;
     }
     await route.fallback();
@@ -46,7 +46,10 @@ export async function holdRequests(
     letGo();
     await page.unroute(REQUESTS, wait);
   };
-  return { first, release };
+  const arrived = async (wanted: number): Promise<void> => {
+    while (count < wanted) await once(arrivals, 'arrival');
+  };
+  return { arrived, release };
 }
 
 /**
