@@ -1,7 +1,7 @@
 /** The board with as much on it as a company has, and with what it knew the last time. */
 import type { Locator, Page } from 'playwright-core';
 import { useConsole } from './console';
-import { usePhones, type PhonePage } from './harness';
+import { holdRequests, usePhones, type PhonePage } from './harness';
 
 const console = useConsole();
 const phones = usePhones();
@@ -14,14 +14,14 @@ const bytesSent = (phone: PhonePage): Promise<number> =>
   phone.page.evaluate(() => window.phone?.setDataStats.bytes ?? NaN);
 
 /** Opens the app once more on the same phone, and does not wait for anything. `beforeStart` meets its empty page. */
-async function openAgain(
+async function openAgain<Before>(
   phone: PhonePage,
-  beforeStart: (page: Page) => unknown,
-): Promise<{ page: Page; screen: Locator }> {
+  beforeStart: (page: Page) => Promise<Before>,
+): Promise<{ page: Page; screen: Locator; before: Before }> {
   const page = await phone.page.context().newPage();
-  await beforeStart(page);
+  const before = await beforeStart(page);
   await page.goto(phone.page.url());
-  return { page, screen: page.frameLocator('[name="app"]').locator('.phone-page:not([hidden])') };
+  return { page, before, screen: page.frameLocator('[name="app"]').locator('.phone-page:not([hidden])') };
 }
 
 /** Counts, inside the phone, the largest number of its requests that are under way at once, in `mostAtOnce`. */
@@ -136,16 +136,7 @@ test('the next start shows the last board before any answer, with its age, and w
   expect(stored).not.toContain('ci/picture');
   expect(stored).not.toMatch(/https?:\/\//);
 
-  let release = (): void => undefined;
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  const { screen } = await openAgain(phone, (page) =>
-    page.route('**/__phone/request', async (route) => {
-      await held;
-      await route.continue();
-    }),
-  );
+  const { screen, before: requests } = await openAgain(phone, (page) => holdRequests(page));
   await screen.getByText('商品图片').waitFor();
   await screen.getByText(/(刚刚|秒前|分钟前)的内容/).waitFor();
 
@@ -154,7 +145,7 @@ test('the next start shows the last board before any answer, with its age, and w
   const card = screen.locator('queue-card').filter({ hasText: 'goods-image' });
   await card.getByText('暂停', { exact: true }).tap();
   await card.getByText('正在读取…').waitFor();
-  release();
+  await requests.release();
   await card.getByText('已暂停').waitFor();
   await screen.getByText(/刚刚更新|秒前更新/).waitFor();
   expect(await console.it.requests('PUT')).toHaveLength(0);
