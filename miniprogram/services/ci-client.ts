@@ -1,8 +1,9 @@
-import COS from 'cos-wx-sdk-v5';
+import type COS from 'cos-wx-sdk-v5';
 import { AppError, toAppError } from '../models/errors';
 import type { BucketRef } from '../models/queue';
 import type { XmlRecord, XmlValue } from '../models/xml';
 import { readXml } from './ci-xml';
+import { cosSdk } from './cos-sdk';
 import { cloudFailure, networkFailure, sdkFailure } from './failures';
 import { noteAnswer } from './last-answers';
 import { dropKey, keyFor, type SigningKey } from './session';
@@ -105,8 +106,9 @@ class Attempt {
 
   private send(url: string): Promise<COS.RequestResult> {
     const { method, place, path, query, body } = this.request;
+    const Cos = cosSdk();
     return new Promise((resolve, reject) => {
-      const cos = new COS({
+      const cos = new Cos({
         Timeout: this.timeoutMs,
         AutoSwitchHost: false,
         CorrectClockSkew: false,
@@ -135,7 +137,7 @@ class Attempt {
           Url: url,
           RawBody: true,
           ...(query === undefined ? {} : { Query: query }),
-          ...(body === undefined ? {} : { Body: COS.util.json2xml(body), ContentType: 'application/xml' }),
+          ...(body === undefined ? {} : { Body: Cos.util.json2xml(body), ContentType: 'application/xml' }),
         })
         .then(resolve, reject);
     });
@@ -190,7 +192,7 @@ class Attempt {
 }
 
 function sign({ Method, Pathname, Query, Headers }: COS.GetAuthorizationOptions, key: SigningKey): string {
-  return COS.getAuthorization({
+  return cosSdk().getAuthorization({
     SecretId: key.secretId,
     SecretKey: key.secretKey,
     Method,

@@ -1,8 +1,8 @@
-import COS from 'cos-wx-sdk-v5';
 import type { BucketGrant } from '../../typings/signing-api';
 import { CONSOLE_VERSION } from '../config/version';
 import { eachLimited } from '../utils/each-limited';
 import { ciHost } from './ci-client';
+import { cosSdk } from './cos-sdk';
 import { lastAnswer, type LastAnswer } from './last-answers';
 import { listQueues } from './queues';
 import { sessionFacts, type SessionFacts } from './session';
@@ -34,7 +34,7 @@ export function readFacts(): Facts {
     versions: {
       console: CONSOLE_VERSION,
       env: wx.getAccountInfoSync().miniProgram.envVersion,
-      cosSdk: COS.version,
+      cosSdk: cosSdk().version,
       baseLibrary: SDKVersion,
       weChat: version,
     },

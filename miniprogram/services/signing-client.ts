@@ -2,6 +2,7 @@ import { SIGNING_SERVER } from '../config/env';
 import { AppError, toAppError } from '../models/errors';
 import { checkCredentials, signingFailure } from '../models/signing';
 import type { CredentialsRequest, CredentialsResponse } from '../../typings/signing-api';
+import { cosSdk } from './cos-sdk';
 import { networkFailure } from './failures';
 
 /** Longest wait for one answer of the signing server, milliseconds: it may have to ask WeChat and STS. */
@@ -26,7 +27,10 @@ export async function fetchCredentials(
   const request: CredentialsRequest = { code: await login() };
   if (group !== undefined) request.group = group;
   if (refusedKeyId !== undefined) request.refusedKeyId = refusedKeyId;
-  return post(signingServer(), request);
+  const answer = post(signingServer(), request);
+  // Whoever asks for a key is about to use it: the SDK is made ready while the answer is on its way.
+  cosSdk();
+  return answer;
 }
 
 function login(): Promise<string> {

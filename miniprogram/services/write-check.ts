@@ -1,9 +1,9 @@
-import COS from 'cos-wx-sdk-v5';
 import { maskUrl } from '../models/callback-url';
 import { refOf, type Queue, type QueueRef } from '../models/queue';
 import { FIELD_NAMES, fieldsOf, normalValue, type FieldChange, type FieldName } from '../models/queue-fields';
 import type { WriteKind } from '../models/write';
 import type { XmlLeaf } from '../models/xml';
+import { cosSdk } from './cos-sdk';
 
 /**
  * What has to be known about a PUT to find out later whether it took effect. It is stored, so it holds fingerprints
@@ -82,11 +82,11 @@ function maskField(field: FieldName, value: string): string {
 function fingerprint(salt: string, queue: Queue): string {
   const fields = fieldsOf(queue);
   const known = FIELD_NAMES.map((field) => normalValue(field, fields[field]));
-  return COS.util.md5(JSON.stringify([salt, known, leavesText(queue.notifyConfig.unknown)]));
+  return cosSdk().util.md5(JSON.stringify([salt, known, leavesText(queue.notifyConfig.unknown)]));
 }
 
 function fieldFingerprint(salt: string, field: FieldName, value: string): string {
-  return COS.util.md5(JSON.stringify([salt, field, normalValue(field, value)]));
+  return cosSdk().util.md5(JSON.stringify([salt, field, normalValue(field, value)]));
 }
 
 /** A path has no line break in it, so the two parts cannot be mistaken. Their order says nothing. */

@@ -53,7 +53,7 @@ export class BoardLoader {
    * fails rejects.
    *
    * @param renew signs in again first: role or buckets may have changed
-   * @param signedIn called when the session is there and the first buckets were asked
+   * @param signedIn called when the session is there
    * @returns whether this load is still the newest
    */
   async load(renew: boolean, signedIn: () => void): Promise<boolean> {
@@ -136,8 +136,7 @@ export class BoardLoader {
       return false;
     }
     const read = this.readAll(placesOf(this.board), isNewest);
-    // The requests go out first: what there is to show takes as long to be drawn as they take to be answered.
-    setTimeout(signedIn);
+    signedIn();
     // Buckets without an answer are worth drawing only where answers take long.
     this.isEarly = true;
     setTimeout(() => {

@@ -62,15 +62,12 @@ export class BoardScreen {
     this.news.cancel();
   }
 
-  /** Somebody is signed in. */
+  /** Somebody is signed in: an older failure is over. */
   noteSession(): void {
     if (this.isLeft) return;
     const { data } = this.page;
     const status = data.status === 'error' ? 'loading' : data.status;
-    const patch = {
-      ...fieldPatch('', data, { error: null, retrying: false, status }),
-      ...listPatch('filters', data.filters, viewFilters(this.loader.board)),
-    };
+    const patch = fieldPatch('', data, { error: null, retrying: false, status });
     if (Object.keys(patch).length > 0) this.page.setData(patch);
   }
 
@@ -128,7 +125,8 @@ export class BoardScreen {
     const { data } = this.page;
     this.list.reachesAhead = this.isAtRest;
     this.showRows(this.list.setKeys(this.entries.map(({ key }) => key)), {
-      ...listPatch('filters', data.filters, viewFilters(board)),
+      // The first rows are worth more than the means to search them, which follow.
+      ...(data.status === 'ready' ? this.filtersPatch() : {}),
       ...fieldPatch('', data, {
         ...viewProgress(board),
         missingDomains: viewMissingDomains(board),
@@ -163,9 +161,18 @@ export class BoardScreen {
     this.page.setData(patch, () => {
       // Once it has been painted: to be measured is to be laid out at once.
       setTimeout(() => {
+        this.showFilters();
         this.measureAtRest();
       });
     });
+  }
+
+  private filtersPatch(): Record<string, unknown> {
+    return listPatch('filters', this.page.data.filters, viewFilters(this.loader.board));
+  }
+
+  private showFilters(): void {
+    if (this.page.data.filters.length === 0 && !this.isLeft) this.page.setData(this.filtersPatch());
   }
 
   /** What is being read changes again before anybody scrolls: then neither heights nor rows beyond the screen are of use. */

@@ -250,7 +250,17 @@ export class QueuesController {
       dropBoard();
     }
     if (this.loader.board.length > 0) this.page.setData({ retrying: false, error });
-    else this.page.setData({ retrying: false, error, status: 'error', rows: [], above: 0, below: 0 });
+    else {
+      this.page.setData({
+        retrying: false,
+        error,
+        status: 'error',
+        filters: [],
+        rows: [],
+        above: 0,
+        below: 0,
+      });
+    }
   }
 
   private showQuestion(question: StateQuestion | null): void {

@@ -30,6 +30,8 @@ export interface AppConfig {
   window: WindowConfig;
   darkmode: boolean;
   theme: ThemeVariables;
+  /** `lazyCodeLoading`: code of pages and components runs when a page that needs it is opened. Document "按需注入". */
+  isLazy: boolean;
 }
 
 export interface BuiltComponent {

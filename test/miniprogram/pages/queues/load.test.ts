@@ -5,7 +5,7 @@ import { listQueues, type QueueList } from '../../../../miniprogram/services/que
 import { getSession, renewSession, type Session } from '../../../../miniprogram/services/session';
 import type { AdminRole } from '../../../../typings/signing-api';
 import { fakeWx } from '../../../component-support/fake-wx';
-import { find, has, textOf } from '../../../component-support/simulate';
+import { find, has, render, textOf } from '../../../component-support/simulate';
 import { deferred, type Deferred } from '../../../support/deferred';
 import { AVATARS, Board, PHOTOS, queueOf, settled, tap } from './bench';
 
@@ -39,6 +39,18 @@ test('while signing in, lines stand where the queues will be', async () => {
   expect(board.data.status).toBe('loading');
   expect(board.text).toContain('正在登录…');
   expect(board.page.querySelectorAll('.ghosts')).toHaveLength(5);
+});
+
+test('the first rows are drawn before the means to search them', async () => {
+  const page = render('pages/queues/queues');
+  const setData = jest.spyOn(page.instance, 'setData');
+  page.instance['onLoad']?.();
+  await settled();
+  const patches = setData.mock.calls.map(([patch]) => Object.keys(patch as object));
+  const rows = patches.findIndex((names) => names.includes('rows'));
+  expect(patches[rows]).not.toContain('filters');
+  expect(patches.slice(rows + 1).flat()).toContain('filters');
+  expect(has(page, '.search')).toBe(true);
 });
 
 test('a card says label, environment, queue, state, place and callbacks', async () => {
@@ -294,7 +306,8 @@ test('whoever is taken off the list sees nothing any more', async () => {
   const board = await Board.open();
   session.mockRejectedValue(new AppError('NOT_ADMIN', { openid: 'o' }));
   await pullDown(board);
-  expect(board.data.rows).toEqual([]);
+  // Neither now nor, with the counts of before, when he is put on it again.
+  expect([board.data.rows, board.data.filters]).toEqual([[], []]);
   expect(board.text).not.toContain('商品图片');
 });
 

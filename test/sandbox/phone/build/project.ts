@@ -90,6 +90,7 @@ export function readProject(paths: ProjectPaths): Project {
     window: json['window'] ?? {},
     darkmode: json['darkmode'] === true,
     theme: readTheme(paths, json),
+    isLazy: json['lazyCodeLoading'] === 'requiredComponents',
   };
   return { paths, app, components: [...found.values()] };
 }

@@ -9,6 +9,8 @@ import type { Project, ProjectPaths } from './project';
 import { styleScopes } from './styles';
 
 const ENTRY = 'mini-program-entry';
+/** As an upload with project.config.json leaves it: the syntax of the sources. */
+const SYNTAX = 'es2022';
 
 const isInside = (folder: string, file: string): boolean => {
   const way = path.relative(folder, file);
@@ -71,24 +73,35 @@ export async function bundleMiniProgram(project: Project, templates: string, out
     `templates:${closedFunction(TEMPLATE_SCOPE, `return ${templates}`)},`,
     `modules:${start[0] ?? ''}`,
   ].join('\n');
-  await esbuild.build({
+  const bundled = await esbuild.build({
     entryPoints: { [path.basename(outFile, '.js')]: ENTRY },
     outdir: path.dirname(outFile),
     bundle: true,
+    write: false,
     format: 'iife',
     globalName: 'modules',
-    // As an upload with project.config.json: syntax as it was written, minified.
-    target: 'es2022',
-    minify: true,
+    target: SYNTAX,
     charset: 'utf8',
-    sourcemap: true,
+    sourcemap: 'inline',
     // The project's own tsconfig is for type checks; DevTools compiles each file alone as well.
     tsconfigRaw: {},
-    banner: { js: banner },
-    footer: { js: `return modules;${start[1] ?? ''}};` },
     plugins: [resolveAsWeChat(project.paths, moduleEntry(project))],
     logLevel: 'silent',
   });
+  // Minified apart: while it bundles, esbuild would put each module into an arrow function, and V8 reads all of those at once.
+  const { code, map } = await esbuild.transform(bundled.outputFiles[0]?.text ?? '', {
+    target: SYNTAX,
+    minify: true,
+    charset: 'utf8',
+    sourcemap: 'external',
+    banner,
+    footer: `return modules;${start[1] ?? ''}};`,
+  });
+  const mapFile = `${outFile}.map`;
+  await Promise.all([
+    fs.promises.writeFile(outFile, `${code}//# sourceMappingURL=${path.basename(mapFile)}\n`),
+    fs.promises.writeFile(mapFile, map),
+  ]);
 }
 
 /** Bundles a script of the host itself. */

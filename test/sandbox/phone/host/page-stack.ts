@@ -3,6 +3,7 @@ import { WxFailure } from '../core/callbacks';
 import type { AppConfig, BuiltComponent, WindowConfig } from '../protocol';
 import type { Engine } from './engine';
 import { EventChannel } from './event-channel';
+import type { Injection } from './injection';
 import { createPageBox } from './page-box';
 import type { PageBox } from './page-box';
 import { parseQuery, splitUrl } from './page-url';
@@ -48,6 +49,7 @@ export class PageStack {
     private readonly engine: Engine,
     private readonly app: AppConfig,
     private readonly components: readonly BuiltComponent[],
+    private readonly injection: Injection,
     /** Called whenever the page on top, or what its bar shows, has changed. */
     private readonly onChange: (pages: PageStack) => void,
   ) {}
@@ -141,6 +143,7 @@ export class PageStack {
     events?: Record<string, (...args: unknown[]) => void>,
   ): EventChannel {
     const config = { ...this.app.window, ...this.components.find((item) => item.path === path)?.config };
+    this.injection.inject(path);
     const box = createPageBox(path);
     const root = this.engine.backend.createRoot('page', this.engine.code, `/${path}`);
     const channel = new EventChannel(events);

@@ -1,5 +1,5 @@
 import * as adapter from 'glass-easel-miniprogram-adapter';
-import type { BuiltComponent, MiniProgramModules, ModuleScope } from '../protocol';
+import type { BuiltComponent, ModuleScope } from '../protocol';
 import type { Engine } from './engine';
 import { BusiestSecond, copyAsJson, jsonBytes } from './set-data';
 import type { SetDataStats } from './set-data';
@@ -35,12 +35,10 @@ export class Registration {
     };
   }
 
-  /** Runs the module of each page and component; each has to register itself. */
-  runModules(components: readonly BuiltComponent[], modules: MiniProgramModules): void {
-    for (const component of components) {
-      this.current = component;
-      modules.components[component.path]?.();
-    }
+  /** Runs the module of a page or component, which has to register itself. */
+  run(component: BuiltComponent, module: (() => unknown) | undefined): void {
+    this.current = component;
+    module?.();
     this.current = undefined;
   }
 

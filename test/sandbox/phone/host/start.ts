@@ -5,6 +5,7 @@ import { createBuiltIns } from './components';
 import { createEngine } from './engine';
 import { watchErrors } from './errors';
 import type { Frame } from './frame-link';
+import { Injection } from './injection';
 import { keepFocusInDialogs, tapByKeyboard } from './keyboard';
 import { MiniApp } from './mini-app';
 import { parseQuery, splitUrl } from './page-url';
@@ -90,7 +91,16 @@ export async function start(miniProgram: MiniProgram, frame: Frame): Promise<voi
       },
     }),
   );
-  const pages = new PageStack(engine, miniProgram.app, miniProgram.components, showPageIn(frame, theme));
+  const injection = new Injection(miniProgram.components, (component) => {
+    registration.run(component, modules.components[component.path]);
+  });
+  const pages = new PageStack(
+    engine,
+    miniProgram.app,
+    miniProgram.components,
+    injection,
+    showPageIn(frame, theme),
+  );
   const setDataStats = { calls: 0, bytes: 0, largest: 0, busiest: {} };
   guardSetData(isOwn, setDataStats);
 
@@ -105,7 +115,7 @@ export async function start(miniProgram: MiniProgram, frame: Frame): Promise<voi
     ...timers.functions,
   });
   modules.app();
-  registration.runModules(miniProgram.components, modules);
+  if (!miniProgram.app.isLazy) injection.injectAll();
 
   miniApp.follow(app, pages, theme, reports);
   miniApp.call('onLaunch', app.launchOptions);
