@@ -3,9 +3,10 @@
  * a package with a "miniprogram" field gives that folder, any other gives its `main` as one index.js. A `main` that
  * requires nothing is copied byte for byte; the rest is bundled.
  *
- * Two kinds of packages have something lighter than their `main`, and the same to who uses it. A build for browsers
- * ("browser") saves 8 KB of the XML parser. The sources (index.js) beside a minified `main` save 24 KB of the COS SDK, whose
- * `main` is the same sources made into ES5. DevTools' own 构建 npm, which knows neither, gives 32 KB more that work alike.
+ * Three things have something lighter in their stead, and the same to who uses it. A build for browsers ("browser") saves
+ * 8 KB of the XML parser. The sources (index.js) beside a minified `main` save 24 KB of the COS SDK, whose `main` is the same
+ * sources made into ES5. The small table of file types (mime/lite) saves 26 KB of it: the SDK looks up the ending of an object's
+ * name, and nothing is uploaded here. DevTools' own 构建 npm, which knows none of this, gives 58 KB more that work alike.
  *
  * The folder is made equal to what it should be, file by file: a second run writes nothing, and a run after a broken
  * one mends it. Each file appears whole, so a reader beside it never sees half of one.
@@ -15,6 +16,9 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
+
+/** What is packed where a package asks for another. */
+const LIGHTER = { mime: 'mime/lite' };
 
 const readJson = async (file) => JSON.parse(await fs.readFile(file, 'utf8'));
 
@@ -56,6 +60,7 @@ async function bundlePackage(root, packageFolder) {
     metafile: true,
     format: 'cjs',
     platform: 'neutral',
+    alias: LIGHTER,
     // DevTools knows this field only: "module" builds are for other bundlers.
     mainFields: ['main'],
     target: 'es2018',

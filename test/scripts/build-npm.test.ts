@@ -91,6 +91,16 @@ test('sources beside a minified main are taken instead of it, as one file for ol
   expect(code).not.toMatch(/\?\?|window/);
 });
 
+test('of the tables of file types the small one is packed', async () => {
+  await write('node_modules/bundled/dist/index.js', "exports.table = require('mime');");
+  await write('node_modules/mime/index.js', 'module.exports = "all types";');
+  await write('node_modules/mime/lite.js', 'module.exports = "few types";');
+  await build();
+  const code = await read('bundled/index.js');
+  expect(code).toContain('few types');
+  expect(code).not.toContain('all types');
+});
+
 test('an index.js beside a main that is no minified build is something else', async () => {
   await write('node_modules/bundled/index.js', 'module.exports = "a command";');
   await build();
