@@ -18,6 +18,8 @@ export interface QueuesPage extends Measurable {
 
 /** Answers that come within this time are shown together, milliseconds. */
 const TOGETHER_MS = 100;
+/** In this time what was sent to the screen can be seen on it, milliseconds. */
+const PAINT_MS = 50;
 /** Height of an ordinary row, px, until one was measured. */
 const ROW_GUESS_PX = 138;
 /** Most rows that are rendered. A row has at most about forty nodes, a page at most a thousand. */
@@ -123,10 +125,10 @@ export class BoardScreen {
     this.sortNext = false;
     this.entries = this.bulk.narrow(queryEntries(this.all, this.page.data));
     const { data } = this.page;
+    const isFirst = data.status !== 'ready';
     this.list.reachesAhead = this.isAtRest;
     this.showRows(this.list.setKeys(this.entries.map(({ key }) => key)), {
-      // The first rows are worth more than the means to search them, which follow.
-      ...(data.status === 'ready' ? this.filtersPatch() : {}),
+      ...(isFirst ? {} : listPatch('filters', data.filters, viewFilters(board))),
       ...fieldPatch('', data, {
         ...viewProgress(board),
         missingDomains: viewMissingDomains(board),
@@ -137,6 +139,8 @@ export class BoardScreen {
       }),
       ...this.bulk.patch(data.bulk, this.entries, role === 'operator'),
     });
+    // The first rows are worth more than the means to search them.
+    if (isFirst) this.refresh();
   }
 
   private showRows(window: ListWindow, others: Record<string, unknown>): void {
@@ -159,20 +163,11 @@ export class BoardScreen {
     }
     this.isMeasured = false;
     this.page.setData(patch, () => {
-      // Once it has been painted: to be measured is to be laid out at once.
+      // To be measured is to be laid out at once: not before it can be seen.
       setTimeout(() => {
-        this.showFilters();
         this.measureAtRest();
-      });
+      }, PAINT_MS);
     });
-  }
-
-  private filtersPatch(): Record<string, unknown> {
-    return listPatch('filters', this.page.data.filters, viewFilters(this.loader.board));
-  }
-
-  private showFilters(): void {
-    if (this.page.data.filters.length === 0 && !this.isLeft) this.page.setData(this.filtersPatch());
   }
 
   /** What is being read changes again before anybody scrolls: then neither heights nor rows beyond the screen are of use. */
