@@ -6,6 +6,7 @@ export const STORAGE_KEYS = {
   drafts: 'drafts',
   board: 'board',
   language: 'language',
+  paused: 'paused',
 } as const;
 
 type StorageKey = (typeof STORAGE_KEYS)[keyof typeof STORAGE_KEYS];

@@ -151,6 +151,34 @@ async function expectLive(phone: PhonePage, words: string): Promise<void> {
   await sheet(phone).locator('[aria-live=polite]').getByText(words, { exact: true }).waitFor();
 }
 
+test('after the app was closed, what the run paused can still be resumed, and that alone', async () => {
+  const phone = await choosing(12);
+  const [mine, resumed, other] = (await truth()).filter(({ environment }) => environment === 'production');
+  if (!mine || !resumed || !other) throw new Error('every third bucket is of production');
+  // Paused before, and by somebody else.
+  await console.it.edit(other.bucket, { state: 'Paused' });
+  await phone.pullDown();
+  await phone.idle();
+  await askAll(phone, '生产');
+  await sayYes(phone, 3, '暂停');
+  await isOver(phone);
+  await console.it.edit(resumed.bucket, { state: 'Active' });
+
+  const again = await phone.reopen();
+  await again.tap('这次暂停的 2 个');
+  await again.idle();
+  expect(await sheet(again).getAttribute('aria-label')).toBe('恢复生产环境的 2 个队列');
+  expect([...(await said(again)).keys()]).not.toContain(other.bucket);
+  await sayYes(again, 2, '恢复');
+  await isOver(again);
+  const states = (await truth()).filter(({ environment }) => environment === 'production');
+  expect(states.map(({ bucket, state }) => [bucket, state])).toEqual(
+    states.map(({ bucket }) => [bucket, bucket === other.bucket ? 'Paused' : 'Active']),
+  );
+  expect((await puts()).get(resumed.bucket)).toBe(1);
+  expect(await (await again.reopen()).find(/这次暂停的/).count()).toBe(0);
+});
+
 test('stopped half-way: what was sent is finished and told, the rest is told as not sent', async () => {
   const phone = await choosing(30);
   await askAll(phone, '生产');

@@ -3,6 +3,7 @@ import { t } from '../../i18n/index';
 import type { BoardEntry } from '../../models/board-entries';
 import { targetOf, type Target } from '../../models/board-selection';
 import type { WriteResult } from '../../models/write';
+import { loadPaused, savePaused, toPausedQueue } from '../../services/paused-queues';
 import type { ActOutcome } from '../../utils/confirm-flow';
 import { fieldPatch, listPatch } from '../../utils/list-patch';
 import { BulkRun } from './bulk-run';
@@ -34,6 +35,8 @@ export class Bulk {
   private start = 0;
   /** What the last run paused, and nobody has resumed since: never what was paused before. */
   private readonly paused = new Map<string, Target>();
+  /** The same of a run before the app was closed, until CI has described the queue again. */
+  private readonly stored = loadPaused();
 
   constructor(private readonly steps: BulkSteps) {}
 
@@ -73,9 +76,10 @@ export class Bulk {
     if (this.choosing && targets.length > 0) this.show(new BulkRun('pause', targets));
   }
 
-  /** Shows how the last run went. */
+  /** Shows how the last run went; after the app was closed nothing is left of that but the way back. */
   showLast(): void {
-    this.open = true;
+    if (this.run === undefined) this.askBack();
+    else this.open = true;
     this.steps.changed();
   }
 
@@ -95,11 +99,15 @@ export class Bulk {
     const { run } = this;
     if (run === undefined || !this.open) return;
     if (run.stage === 'over') {
-      if (this.paused.size > 0) this.show(new BulkRun('resume', [...this.paused.values()]));
+      this.askBack();
       return;
     }
     if (run.stage !== 'asking' || this.typed.trim() !== String(run.items.length)) return;
-    if (run.action === 'pause') this.paused.clear();
+    if (run.action === 'pause') {
+      this.paused.clear();
+      this.stored.clear();
+      this.save();
+    }
     const performing = run.perform(
       (question) => this.steps.write(question),
       () => {
@@ -141,7 +149,7 @@ export class Bulk {
    */
   patch(shown: BulkView, found: readonly BoardEntry[], canWrite: boolean): Record<string, unknown> {
     if (!canWrite) this.choosing = false;
-    this.forgetResumed();
+    this.followQueues();
     const count = this.paused.size;
     // While it slides away the sheet keeps what it says.
     const run =
@@ -153,7 +161,7 @@ export class Bulk {
         ...(this.choosing && viewChoice(this.free(found), this.chosenTargets(), this.refused)),
         offered: canWrite && !this.choosing && this.steps.entries().some((row) => this.freeTarget(row)),
         choosing: this.choosing,
-        last: count === 0 ? '' : t('queues.bulkLast', { count }),
+        last: count === 0 || !canWrite ? '' : t('queues.bulkLast', { count }),
         open: this.open,
         typed: this.typed,
       }),
@@ -168,20 +176,44 @@ export class Bulk {
     this.type('');
   }
 
+  /** Asks whether what was paused is to be resumed. */
+  private askBack(): void {
+    if (this.paused.size > 0) this.show(new BulkRun('resume', [...this.paused.values()]));
+  }
+
   private noteDone({ action, items, stage }: BulkRun): void {
     // What has to be looked at stands first now.
     if (stage === 'over') this.start = 0;
     for (const { target, state } of items) {
       if (action === 'pause' && state === 'done') this.paused.set(target.key, target);
     }
+    this.save();
     this.steps.changed();
   }
 
-  /** Whoever has resumed a queue: it is no longer what the run paused, also when it is paused once more. */
-  private forgetResumed(): void {
-    for (const { key, queue } of this.steps.entries()) {
-      if (queue !== null && queue.state !== 'Paused') this.paused.delete(key);
+  /**
+   * Takes back what was stored, as CI describes it again. Whoever has resumed a queue: it is no longer what the run paused,
+   * also when it is paused once more; while nobody looked, that shows in its time.
+   */
+  private followQueues(): void {
+    let changed = false;
+    for (const { key, bucket, queue } of this.steps.entries()) {
+      const stored = this.stored.get(key);
+      const known = this.paused.get(key)?.queue.updateTime ?? stored?.updateTime;
+      if (!queue?.seen || known === undefined) continue;
+      this.stored.delete(key);
+      const isNews = queue.seen.updateTime !== known;
+      const isOurs = queue.state === 'Paused' && !(stored && isNews);
+      if (isOurs) this.paused.set(key, { key, queue: queue.seen, grant: bucket.grant });
+      else this.paused.delete(key);
+      changed ||= isNews || !isOurs;
     }
+    if (changed) this.save();
+  }
+
+  private save(): void {
+    const paused = [...this.paused.values()].map(({ queue }) => toPausedQueue(queue));
+    savePaused([...paused, ...this.stored.values()]);
   }
 
   private chooseExactly(targets: readonly Target[]): void {

@@ -5,9 +5,9 @@ import { WriteUnknownError, type WriteResult } from '../../../../miniprogram/mod
 import { pendingWriteFor } from '../../../../miniprogram/services/pending-writes';
 import { pauseQueue, resumeQueue } from '../../../../miniprogram/services/queue-writer';
 import { listQueues } from '../../../../miniprogram/services/queues';
-import { getSession } from '../../../../miniprogram/services/session';
+import { getSession, renewSession } from '../../../../miniprogram/services/session';
 import type { AdminRole, BucketGrant } from '../../../../typings/signing-api';
-import '../../../component-support/fake-wx';
+import { fakeWx } from '../../../component-support/fake-wx';
 import { find, has, textOf, until, type Node } from '../../../component-support/simulate';
 import { deferred, type Deferred } from '../../../support/deferred';
 import { Board, PHOTOS, queueOf, settled, tap } from './bench';
@@ -25,21 +25,34 @@ const GRANTS = [
 /** Was paused before anything here: P5. */
 const STATES = new Map([['p5-1250000000', 'Paused']]);
 let states: Map<string, string>;
+/** When CI last changed a queue, by its bucket. */
+let times: Map<string, string>;
 const grantAt = ({ bucket }: BucketRef): BucketGrant =>
   GRANTS.find((grant) => grant.bucket === bucket) ?? PHOTOS;
 const queueAt = (place: BucketRef): Queue =>
-  queueOf(grantAt(place), { State: states.get(place.bucket) ?? 'Active' });
+  queueOf(grantAt(place), {
+    State: states.get(place.bucket) ?? 'Active',
+    UpdateTime: times.get(place.bucket) ?? '2026-11-24T10:00:00+0800',
+  });
 const labelOf = ({ bucket }: BucketRef): string => grantAt({ bucket, region: '' }).label;
 
 /** Writes that have begun and not ended, by the label of their bucket, in order. */
 let writes: Map<string, Deferred<WriteResult>>;
 
 const signIn = (role: AdminRole): void => {
-  jest.mocked(getSession).mockResolvedValue({ admin: { name: '小王', role }, buckets: GRANTS });
+  for (const signedIn of [getSession, renewSession]) {
+    jest.mocked(signedIn).mockResolvedValue({ admin: { name: '小王', role }, buckets: GRANTS });
+  }
 };
 
 beforeEach(() => {
   states = new Map(STATES);
+  times = new Map();
+  const storage = new Map<string, string>();
+  fakeWx.getStorageSync.mockImplementation((key) => JSON.parse(storage.get(key) ?? '""') as unknown);
+  fakeWx.setStorageSync.mockImplementation((key, value) => {
+    storage.set(key, JSON.stringify(value));
+  });
   writes = new Map();
   signIn('operator');
   jest
@@ -266,6 +279,82 @@ test('what somebody resumed meanwhile is not what the run paused, also when it i
     await settled();
   }
   expect(board.data.bulk.last).toBe('这次暂停的 3 个');
+});
+
+/** Pauses P1 to P4 and closes the app; what happens meanwhile is up to the test. */
+async function pausedBefore(): Promise<void> {
+  const board = await pausing();
+  for (const label of ['P1', 'P2', 'P3', 'P4']) await finish(label, 'Paused');
+  board.call('onUnload');
+}
+
+test('what the run paused can be resumed after the app was closed: that alone, and what nobody wrote to since', async () => {
+  await pausedBefore();
+  // Somebody resumed P2, and P3 as well, which was then paused once more.
+  states.set('p2-1250000000', 'Active');
+  times.set('p3-1250000000', '2026-11-24T11:00:00+0800');
+  const board = await Board.open();
+  expect(board.data.bulk.last).toBe('这次暂停的 2 个');
+  await tap(find(board.page, '.last'));
+  expect(told(board).map(([label]) => label)).toEqual(['P1', 'P4']);
+  await type(board, '2');
+  await tap(button(board, 'confirm'));
+  await finish('P1', 'Active');
+  await finish('P4', 'Active');
+  expect(jest.mocked(resumeQueue).mock.calls.map(([seen]) => labelOf(seen))).toEqual(['P1', 'P4']);
+  board.call('onUnload');
+  expect((await Board.open()).data.bulk.last).toBe('');
+});
+
+test('a stored board says nothing about what the run paused: only CI does', async () => {
+  await pausedBefore();
+  const answers = deferred<never>();
+  jest.mocked(listQueues).mockReturnValue(answers.promise);
+  const board = await Board.open();
+  expect(board.cards).not.toEqual([]);
+  expect(board.data.bulk.last).toBe('');
+  board.call('onUnload');
+  jest
+    .mocked(listQueues)
+    .mockImplementation((place) => Promise.resolve({ queues: [queueAt(place)], notFound: [] }));
+  expect((await Board.open()).data.bulk.last).toBe('这次暂停的 4 个');
+});
+
+test('a callback that is corrected while a queue is paused does not make it somebody else’s', async () => {
+  const board = await pausing();
+  for (const label of ['P1', 'P2', 'P3', 'P4']) await finish(label, 'Paused');
+  await tap(button(board, 'cancel'));
+  times.set('p1-1250000000', '2026-11-24T11:00:00+0800');
+  await board.call('onPullDownRefresh');
+  await settled();
+  board.call('onUnload');
+  expect((await Board.open()).data.bulk.last).toBe('这次暂停的 4 个');
+});
+
+test('the next run takes the place of the last one, also of what could not be read meanwhile', async () => {
+  await pausedBefore();
+  states.set('p1-1250000000', 'Active');
+  const listing = (place: BucketRef) => Promise.resolve({ queues: [queueAt(place)], notFound: [] });
+  jest
+    .mocked(listQueues)
+    .mockImplementation((place) =>
+      labelOf(place) === 'P2' ? Promise.reject(new AppError('NETWORK')) : listing(place),
+    );
+  const board = await choosing();
+  await chooseAll(board, 'production');
+  await ask(board);
+  await type(board, '1');
+  await tap(button(board, 'confirm'));
+  await finish('P1', 'Paused');
+  board.call('onUnload');
+  jest.mocked(listQueues).mockImplementation(listing);
+  expect((await Board.open()).data.bulk.last).toBe('这次暂停的 1 个');
+});
+
+test('a viewer is not offered the way back', async () => {
+  await pausedBefore();
+  signIn('viewer');
+  expect((await Board.open()).data.bulk.last).toBe('');
 });
 
 test('stop: what has begun is seen through, the rest is told as not sent; a tap beside the sheet stops nothing', async () => {
