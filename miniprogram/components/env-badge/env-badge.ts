@@ -15,7 +15,8 @@ Component({
   },
   methods: {
     translate() {
-      this.setData({ text: environmentText(this.data.environment) });
+      const text = environmentText(this.data.environment);
+      if (text !== this.data.text) this.setData({ text });
     },
   },
 });

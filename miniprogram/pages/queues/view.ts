@@ -1,6 +1,6 @@
 import { describeError, type ErrorView } from '../../i18n/error-view';
 import { t, type TextKey } from '../../i18n/index';
-import { phaseText } from '../../i18n/words';
+import { phaseText, stateText } from '../../i18n/words';
 import { BOARD_FILTERS, countBoard, hasFailed, type BoardBucket, type BoardFilter } from '../../models/board';
 import type { BoardEntry } from '../../models/board-entries';
 import { callbackProblem, type BoardQueue, type CallbackSummary } from '../../models/board-queue';
@@ -30,6 +30,7 @@ export interface CardView extends PlaceView {
   name: string;
   queueId: string;
   state: string;
+  stateText: string;
   callback: string;
   /** The callbacks look broken. */
   suspect: boolean;
@@ -37,6 +38,7 @@ export interface CardView extends PlaceView {
   choice: 'on' | 'off' | '';
   /** What its button does; `''` for none. */
   action: 'pause' | 'resume' | '';
+  actionText: string;
   /** Where its write is, in words; `''` when none is under way. */
   phase: string;
   failure: ErrorView | null;
@@ -120,9 +122,11 @@ function viewCard(
     name,
     queueId: queue.queueId,
     state: queue.state,
+    stateText: stateText(queue.state),
     callback,
     suspect: problem !== null,
     action,
+    actionText: action === '' ? '' : t(action === 'pause' ? 'common.pause' : 'common.resume'),
     phase: phase === null ? '' : phaseText(phase),
     failure: failure === null ? null : describeError(failure),
     failureAction: t(failure?.code === 'WRITE_UNKNOWN' ? 'queues.checkAgain' : 'queues.readAgain'),

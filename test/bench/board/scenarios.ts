@@ -14,11 +14,11 @@ export interface Scenario {
 }
 
 export const SCENARIOS: readonly Scenario[] = [
-  { name: '1 bucket', buckets: 1, queuesPerBucket: 1, rounds: 5 },
-  { name: '10 buckets', buckets: 10, queuesPerBucket: 1, rounds: 5 },
+  { name: '1 bucket', buckets: 1, queuesPerBucket: 1, rounds: 9 },
+  { name: '10 buckets', buckets: 10, queuesPerBucket: 1, rounds: 9 },
   { name: '100 buckets', buckets: 100, queuesPerBucket: 1, rounds: 5 },
   { name: '200 buckets', buckets: 200, queuesPerBucket: 1, rounds: 5 },
-  { name: '1 bucket, 1,000 queues', buckets: 1, queuesPerBucket: 1_000, rounds: 5 },
+  { name: '1 bucket, 1,000 queues', buckets: 1, queuesPerBucket: 1_000, rounds: 9 },
   {
     name: '200 buckets, 10 slow, 5 failing',
     buckets: 200,

@@ -1,5 +1,3 @@
-import { textsFor } from '../../../../i18n/index';
-import { translated } from '../../../../i18n/translated';
 import type { CardView } from '../../view';
 
 /**
@@ -7,15 +5,10 @@ import type { CardView } from '../../view';
  * names the queue by `key`.
  */
 Component({
-  behaviors: [translated],
   properties: {
     card: Object,
   },
-  data: { t: {} },
   methods: {
-    translate() {
-      this.setData({ t: textsFor('common') });
-    },
     onOpen() {
       this.emit('open');
     },
