@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import type { Cloud } from './cloud';
 import { closeServer, listen } from './cloud/http';
 import { forward, type PhoneRequest } from './phone-network';
@@ -125,15 +126,39 @@ test('time runs out for the headers as for the body', async () => {
   expect(await send({ timeout: 20 })).toEqual({ errMsg: 'request:fail timeout', errno: 5 });
 });
 
-test('a phone that hangs up ends the request behind it', async () => {
-  const router = createRouter({
-    // Not used by the phone's network.
-    cloud: {} as Cloud,
-    domains: () => new Map([['api.example.com', base]]),
-    setPerson: () => undefined,
-    phoneDir: undefined,
+const startRouter = () =>
+  listen(
+    createRouter({
+      // Not used by the phone's network.
+      cloud: {} as Cloud,
+      domains: () => new Map([['api.example.com', base]]),
+      setPerson: () => undefined,
+      phoneDir: undefined,
+    }),
+    0,
+  );
+
+test('a phone that hangs up while it is sending has broken nothing', async () => {
+  const errors = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  const { server, url } = await startRouter();
+  const { hostname, port } = new URL(url);
+  const phone = connect(Number(port), hostname);
+  const arrived = once(server, 'request') as Promise<[IncomingMessage]>;
+  phone.write('POST /__phone/request HTTP/1.1\r\nHost: phone\r\nContent-Length: 100\r\n\r\nhalf');
+  const [request] = await arrived;
+  // Not `once`, to which the request's own error would be the end.
+  const ended = new Promise<void>((resolve) => {
+    request.on('close', resolve);
   });
-  const { server, url } = await listen(router, 0);
+  phone.destroy();
+  await ended;
+  await closeServer(server);
+  expect(errors).not.toHaveBeenCalled();
+  errors.mockRestore();
+});
+
+test('a phone that hangs up ends the request behind it', async () => {
+  const { server, url } = await startRouter();
   const arrived = new Promise<IncomingMessage>((resolve) => {
     answer = (request) => {
       resolve(request);

@@ -125,7 +125,9 @@ export const createRouter = (
   return (request, response) => {
     serve(request, response).catch((error: unknown) => {
       const status = statusOf(error);
-      if (status === 500) console.error('The sandbox broke', error);
+      // Who hangs up while he is still sending has broken nothing.
+      const hasHungUp = error === request.errored;
+      if (status === 500 && !hasHungUp) console.error('The sandbox broke', error);
       if (response.headersSent || response.destroyed) response.destroy();
       else sendJson(response, status, { error: error instanceof Error ? error.message : String(error) });
     });
