@@ -47,6 +47,11 @@ export function regionText(region: string): string {
   return place === undefined ? region : `${place} ${region}`;
 }
 
+/** @returns what is done to the state of a queue, in a word. */
+export function actionText(action: 'pause' | 'resume'): string {
+  return t(action === 'pause' ? 'common.pause' : 'common.resume');
+}
+
 /** @returns where a write is, in words. */
 export function phaseText(phase: WritePhase): string {
   return t(PHASES[phase]);

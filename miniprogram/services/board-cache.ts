@@ -1,7 +1,7 @@
 import type { AdminRole, BucketGrant } from '../../typings/signing-api';
 import type { BoardBucket } from '../models/board';
 import type { BoardQueue, CallbackSummary } from '../models/board-queue';
-import { readStored, STORAGE_KEYS, unlessStorageFails, writeStored } from './storage';
+import { areTexts, isRecord, readStored, STORAGE_KEYS, unlessStorageFails, writeStored } from './storage';
 
 /** The board as it was last known. */
 export interface StoredBoard {
@@ -43,10 +43,7 @@ export function dropBoard(): void {
 
 /** @returns the stored board, `undefined` if there is none that can be read. */
 export function loadBoard(): StoredBoard | undefined {
-  let stored: unknown;
-  unlessStorageFails(() => {
-    stored = readStored(STORAGE_KEYS.board);
-  });
+  const stored = unlessStorageFails(() => readStored(STORAGE_KEYS.board));
   if (!isRecord(stored) || stored['version'] !== VERSION) return undefined;
   const { role, savedAt, buckets } = stored;
   if ((role !== 'operator' && role !== 'viewer') || typeof savedAt !== 'number') return undefined;
@@ -101,12 +98,4 @@ function isCallback(value: unknown): value is CallbackSummary {
     default:
       return false;
   }
-}
-
-function areTexts(...values: unknown[]): boolean {
-  return values.every((value) => typeof value === 'string');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

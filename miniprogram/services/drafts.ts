@@ -1,7 +1,7 @@
 import { hasSecret, maskUrl } from '../models/callback-url';
 import { queueKey, type Queue, type QueueRef } from '../models/queue';
 import { FIELD_NAMES, type FieldChanges, type FieldName } from '../models/queue-fields';
-import { readStored, STORAGE_KEYS, writeStored } from './storage';
+import { isRecord, readStored, STORAGE_KEYS, writeStored } from './storage';
 
 /** Edits that were not saved, kept so that they survive the app. Offered on the next visit, never applied by itself. */
 export interface Draft {
@@ -47,12 +47,12 @@ export function dropDraft(ref: QueueRef): void {
 
 function readAll(): Record<string, unknown> {
   const stored = readStored(STORAGE_KEYS.drafts);
-  return typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
+  return isRecord(stored) ? stored : {};
 }
 
 function isDraft(value: unknown): value is Draft {
-  if (typeof value !== 'object' || value === null) return false;
-  const { changes, seenUpdateTime, savedAt, incomplete } = value as Record<string, unknown>;
+  if (!isRecord(value)) return false;
+  const { changes, seenUpdateTime, savedAt, incomplete } = value;
   return (
     isChanges(changes) &&
     typeof seenUpdateTime === 'string' &&
@@ -62,7 +62,7 @@ function isDraft(value: unknown): value is Draft {
 }
 
 function isChanges(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+  if (!isRecord(value)) return false;
   return Object.entries(value).every(
     ([field, text]) => typeof text === 'string' && (FIELD_NAMES as readonly string[]).includes(field),
   );

@@ -1,5 +1,5 @@
 import { queueKey, type Queue, type QueueRef } from '../models/queue';
-import { readStored, STORAGE_KEYS, unlessStorageFails, writeStored } from './storage';
+import { areTexts, isRecord, readStored, STORAGE_KEYS, unlessStorageFails, writeStored } from './storage';
 
 /** A queue that was paused together with others, as CI described it afterwards. */
 export interface PausedQueue extends QueueRef {
@@ -16,10 +16,7 @@ export function savePaused(queues: readonly PausedQueue[]): void {
 
 /** @returns what {@link savePaused} stored, by {@link queueKey}. */
 export function loadPaused(): Map<string, PausedQueue> {
-  let stored: unknown;
-  unlessStorageFails(() => {
-    stored = readStored(STORAGE_KEYS.paused);
-  });
+  const stored = unlessStorageFails(() => readStored(STORAGE_KEYS.paused));
   const queues = Array.isArray(stored) ? stored.filter(isPausedQueue) : [];
   return new Map(queues.map((queue) => [queueKey(queue), queue]));
 }
@@ -29,7 +26,6 @@ export function toPausedQueue({ bucket, region, queueId, updateTime }: Queue): P
 }
 
 function isPausedQueue(value: unknown): value is PausedQueue {
-  if (typeof value !== 'object' || value === null) return false;
-  const { bucket, region, queueId, updateTime } = value as Record<string, unknown>;
-  return [bucket, region, queueId, updateTime].every((text) => typeof text === 'string');
+  if (!isRecord(value)) return false;
+  return areTexts(value['bucket'], value['region'], value['queueId'], value['updateTime']);
 }

@@ -1,7 +1,7 @@
 import { queueKey, type Queue, type QueueRef } from '../models/queue';
 import { REQUEST_TIMEOUT_MS } from './ci-client';
 import { getQueue } from './queues';
-import { readStored, STORAGE_KEYS, unlessStorageFails, writeStored } from './storage';
+import { areTexts, isRecord, readStored, STORAGE_KEYS, unlessStorageFails, writeStored } from './storage';
 import { judge, type SentWrite, type Verdict } from './write-check';
 
 /** How an unclear write turned out. `overtaken`: somebody else's write is there now; ours may have been before it. */
@@ -158,13 +158,12 @@ function save(): void {
 }
 
 function isSentWrite(value: unknown): value is SentWrite {
-  if (typeof value !== 'object' || value === null) return false;
-  const { id, ref, sentAt, beforeUpdateTime, before, sent, fields } = value as Record<string, unknown>;
+  if (!isRecord(value)) return false;
+  const { id, ref, sentAt, beforeUpdateTime, before, sent, fields } = value;
   return (
-    [id, beforeUpdateTime, before, sent].every((text) => typeof text === 'string') &&
+    areTexts(id, beforeUpdateTime, before, sent) &&
     typeof sentAt === 'number' &&
-    typeof ref === 'object' &&
-    ref !== null &&
+    isRecord(ref) &&
     Array.isArray(fields)
   );
 }

@@ -2,10 +2,7 @@ import { readStored, STORAGE_KEYS, unlessStorageFails, writeStored } from './sto
 
 /** @returns the language that was chosen on this phone, `''` for none: then WeChat's own counts. */
 export function readLanguage(): string {
-  let stored: unknown;
-  unlessStorageFails(() => {
-    stored = readStored(STORAGE_KEYS.language);
-  });
+  const stored = unlessStorageFails(() => readStored(STORAGE_KEYS.language));
   return typeof stored === 'string' ? stored : '';
 }
 

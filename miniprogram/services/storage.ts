@@ -29,11 +29,25 @@ export function writeStored(key: StorageKey, value: unknown): void {
   }
 }
 
-/** For what the program can do without: a phone that cannot store goes on with what it has in memory. */
-export function unlessStorageFails(task: () => void): void {
+/**
+ * For what the program can do without: a phone that cannot store goes on with what it has in memory.
+ *
+ * @returns what the task does, `undefined` if the storage fails
+ */
+export function unlessStorageFails<Result>(task: () => Result): Result | undefined {
   try {
-    task();
+    return task();
   } catch (failure) {
-    if (!(failure instanceof AppError && failure.code === 'STORAGE_FAILED')) throw failure;
+    if (failure instanceof AppError && failure.code === 'STORAGE_FAILED') return undefined;
+    throw failure;
   }
+}
+
+/** Whether what was stored has fields at all. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+export function areTexts(...values: unknown[]): boolean {
+  return values.every((value) => typeof value === 'string');
 }

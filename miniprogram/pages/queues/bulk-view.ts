@@ -3,7 +3,7 @@ import type { ConfirmView } from '../../components/confirm-sheet/confirm-sheet';
 import { stateEffects } from '../../components/confirm-sheet/state-question';
 import { describeError, type ErrorView } from '../../i18n/error-view';
 import { t } from '../../i18n/index';
-import { environmentText, phaseText } from '../../i18n/words';
+import { actionText, environmentText, phaseText } from '../../i18n/words';
 import type { Target } from '../../models/board-selection';
 import { titleOf } from '../../models/queue';
 import type { BulkRun, RunItem } from './bulk-run';
@@ -138,7 +138,7 @@ export function viewRun(
 function viewSheet({ stage, action, items }: BulkRun, resumable: number): ConfirmView {
   const environment = items[0]?.target.grant.environment ?? '';
   const count = items.length;
-  const act = t(action === 'pause' ? 'common.pause' : 'common.resume');
+  const act = actionText(action);
   const view: ConfirmView = {
     title: t('queues.bulkTitle', { action: act, count, environment: environmentText(environment) }),
     target: null,

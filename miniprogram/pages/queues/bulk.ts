@@ -78,9 +78,12 @@ export class Bulk {
 
   /** Shows how the last run went; after the app was closed nothing is left of that but the way back. */
   showLast(): void {
-    if (this.run === undefined) this.askBack();
-    else this.open = true;
-    this.steps.changed();
+    if (this.run === undefined) {
+      this.askBack();
+    } else {
+      this.open = true;
+      this.steps.changed();
+    }
   }
 
   /** Turns to the next targets, or to those before. */
@@ -184,10 +187,11 @@ export class Bulk {
   private noteDone({ action, items, stage }: BulkRun): void {
     // What has to be looked at stands first now.
     if (stage === 'over') this.start = 0;
+    const before = this.paused.size;
     for (const { target, state } of items) {
       if (action === 'pause' && state === 'done') this.paused.set(target.key, target);
     }
-    this.save();
+    if (this.paused.size > before) this.save();
     this.steps.changed();
   }
 

@@ -1,6 +1,6 @@
 import { describeError, type ErrorView } from '../../i18n/error-view';
 import { t, type TextKey } from '../../i18n/index';
-import { phaseText, stateText } from '../../i18n/words';
+import { actionText, phaseText, stateText } from '../../i18n/words';
 import { BOARD_FILTERS, countBoard, hasFailed, type BoardBucket, type BoardFilter } from '../../models/board';
 import type { BoardEntry } from '../../models/board-entries';
 import { callbackProblem, type BoardQueue, type CallbackSummary } from '../../models/board-queue';
@@ -126,7 +126,7 @@ function viewCard(
     callback,
     suspect: problem !== null,
     action,
-    actionText: action === '' ? '' : t(action === 'pause' ? 'common.pause' : 'common.resume'),
+    actionText: action === '' ? '' : actionText(action),
     phase: phase === null ? '' : phaseText(phase),
     failure: failure === null ? null : describeError(failure),
     failureAction: t(failure?.code === 'WRITE_UNKNOWN' ? 'queues.checkAgain' : 'queues.readAgain'),

@@ -1,6 +1,13 @@
 /** The board on the screen, with the services behind it in the hands of the test. */
 import type { QueuesData } from '../../../../miniprogram/pages/queues/data';
-import type { BucketView, CardView } from '../../../../miniprogram/pages/queues/view';
+import type { BoardBucket } from '../../../../miniprogram/models/board';
+import { entriesOf } from '../../../../miniprogram/models/board-entries';
+import {
+  viewRow,
+  type BucketView,
+  type CardView,
+  type RowView,
+} from '../../../../miniprogram/pages/queues/view';
 import type { Queue } from '../../../../miniprogram/models/queue';
 import type { XmlRecord } from '../../../../miniprogram/models/xml';
 import type { BucketGrant } from '../../../../typings/signing-api';
@@ -24,6 +31,13 @@ export const AVATARS: BucketGrant = {
 
 export const queueOf = ({ bucket, region }: BucketGrant, elements: XmlRecord = {}): Queue =>
   makeQueue({ QueueId: `p-${bucket}`, Name: `queue-${bucket}`, ...elements }, { bucket, region });
+
+/** The first row of a board, in words, for an operator who has nothing under way. */
+export function firstRowOf(board: readonly BoardBucket[], isEarly = false): RowView {
+  const [entry] = entriesOf(board);
+  if (entry === undefined) throw new Error('the board has no row');
+  return viewRow(entry, () => ({ phase: null, failure: null }), true, '', isEarly);
+}
 
 /** Longest wait of the page for the first answer, or for more to show in one go, milliseconds. */
 const LONGEST_WAIT_MS = 400;

@@ -1,17 +1,13 @@
 import '../../../component-support/fake-wx';
 import { startLoading, withBucket } from '../../../../miniprogram/models/board';
-import { entriesOf } from '../../../../miniprogram/models/board-entries';
 import { toBoardQueue } from '../../../../miniprogram/models/board-queue';
-import { viewRow } from '../../../../miniprogram/pages/queues/view';
 import { find, has, render, textOf } from '../../../component-support/simulate';
-import { PHOTOS, queueOf } from './bench';
+import { firstRowOf, PHOTOS, queueOf } from './bench';
 
 const viewOf = (state: string) => {
   const queues = [toBoardQueue(queueOf(PHOTOS, { State: state }))];
   const board = withBucket(startLoading([], [PHOTOS]), PHOTOS, { loading: false, known: true, queues });
-  const [entry] = entriesOf(board);
-  if (entry === undefined) throw new Error('the queue has a row');
-  return viewRow(entry, () => ({ phase: null, failure: null }), true, '', false);
+  return firstRowOf(board);
 };
 const card = (state: string) =>
   render('pages/queues/components/queue-card/queue-card', { card: viewOf(state) });
