@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { CloudClock } from './clock';
 import { queueFields, respond } from './ci-answers';
 import { listQueues } from './ci-list';
-import { APPID, type CloudBucket } from './cloud-data';
+import { APPID, type CloudBucket, formatTime } from './cloud-data';
 import { checkCosSignature, parseCosAuthorization } from './cos-signature';
-import { type Answer, decodeQuery, type Received, Refusal } from './http';
+import { type Answer, decodeQuery, type Delays, type Received, Refusal } from './http';
 import { isAllowed } from './policy';
 import { readUpdate } from './queue-rules';
 import type { QueueStore } from './queue-store';
@@ -122,26 +122,27 @@ export const ciDialect = (
   return {
     service: 'ci',
 
-    answer(request: Received): Answer {
+    answer(request: Received, { staleMs = 0, later }: Delays = {}): Answer {
       const call = readCall(request);
       const { session } = authorize(request, call);
       const { bucket } = openBucket(call);
-      const queues = store.queues(bucket);
       const now = clock.now('ci');
 
       if (call.queueId === undefined) {
-        const content = listQueues(queues, call.query);
+        const content = listQueues(store.queues(bucket, staleMs), call.query);
         return respond(200, (id) => `<Response>${textElement('RequestId', id)}${content}</Response>`, {
           code: '',
           now,
         });
       }
-      const current = queues.find(({ queueId }) => queueId === call.queueId);
+      const current = store.queues(bucket).find(({ queueId }) => queueId === call.queueId);
       if (current === undefined) throw new Refusal(404, 'QueueNotFound', 'The queue does not exist.');
       checkUpdateHeaders(request);
       const changes = readUpdate(request.body.toString(), current);
-      const written = store.write(bucket, current.queueId, changes, now, session) ?? current;
-      const content = `<Queue>${queueFields(written, false)}</Queue>`;
+      const write = () => store.write(bucket, current.queueId, changes, clock.now('ci'), session);
+      later?.(write);
+      const written = later === undefined ? write() : { ...current, ...changes, updateTime: formatTime(now) };
+      const content = `<Queue>${queueFields(written ?? current, false)}</Queue>`;
       return respond(200, (id) => `<Response>${textElement('RequestId', id)}${content}</Response>`, {
         code: '',
         now,
@@ -170,5 +171,6 @@ export const ciDialect = (
     expireToken(request): void {
       keys.end(securityToken(request));
     },
+    now: () => clock.now('ci'),
   };
 };

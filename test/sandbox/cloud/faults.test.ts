@@ -1,3 +1,4 @@
+import { VirtualClock } from '../../support/virtual-clock';
 import { type Cloud, startCloud } from '.';
 import {
   type ClientKey,
@@ -167,6 +168,162 @@ describe('what happens', () => {
   });
 });
 
+describe('time in the cloud', () => {
+  const start = Date.UTC(2026, 0, 1);
+  let shared: Cloud;
+  let time: VirtualClock;
+  beforeEach(async () => {
+    shared = cloud;
+    time = new VirtualClock(start);
+    cloud = await startCloud({ slowRegionMs: 0, machineNow: time.now, wait: time.wait });
+    const issued = cloud.issueKey(policyFor(cloud.buckets()));
+    // What is signed with it is good for 30 s; the key itself lives longer.
+    key = { ...issued, expiredTime: issued.startTime + 30 };
+  });
+  afterEach(async () => {
+    await cloud.close();
+    cloud = shared;
+  });
+
+  const rename = (name: string) => {
+    const { bucket, queueId } = seedQueue(cloud, 'goods-image');
+    return cloud.edit({ bucket, queueId, name });
+  };
+  /** Name and UpdateTime that a read shows, and the time that its answer says. */
+  const read = async () => {
+    const { headers, body } = await list();
+    const text = (name: string) => new RegExp(`<${name}>(.*)</${name}>`).exec(body)?.[1];
+    return { name: text('Name'), updateTime: text('UpdateTime'), date: headers['date'] };
+  };
+  const utc = (ms: number) => new Date(start + ms).toUTCString();
+
+  test('every answer of CI says when it was given by the clock of CI', async () => {
+    const dates: unknown[] = [];
+    const note = async (answer: ReturnType<typeof list>) => dates.push((await answer).headers['date']);
+    await note(list());
+    cloud.setFaults([{ service: 'ci', kind: 'clock', ms: 30_000 }]);
+    await note(pause());
+    cloud.setFaults([
+      { service: 'ci', kind: 'clock', ms: -30_000 },
+      { service: 'ci', kind: 'html' },
+    ]);
+    await note(list());
+    cloud.setFaults([{ service: 'ci', kind: 'status', status: 503 }]);
+    time.advance(5_000);
+    await note(list());
+    expect(dates).toEqual([utc(0), utc(30_000), utc(-30_000), utc(5_000)]);
+  });
+
+  test('stale: a read shows the queue as it was, UpdateTime included, and says that it is now', async () => {
+    const first = rename('first');
+    time.advance(20_000);
+    const second = rename('second');
+    time.advance(9_000);
+    cloud.setFaults([{ service: 'ci', kind: 'stale', ms: 10_000 }]);
+    expect(await read()).toEqual({ name: 'first', updateTime: first.updateTime, date: utc(29_000) });
+    time.advance(1_000);
+    expect(await read()).toEqual({ name: 'second', updateTime: second.updateTime, date: utc(30_000) });
+    expect(logged()).toEqual(['GET 200 stale', 'GET 200 stale']);
+  });
+
+  test('stale: a moved clock does not change how long ago something was', async () => {
+    rename('first');
+    time.advance(20_000);
+    rename('second');
+    cloud.setFaults([
+      { service: 'ci', kind: 'stale', ms: 1 },
+      { service: 'ci', kind: 'clock', ms: 10_000 },
+    ]);
+    expect(await read()).toMatchObject({ name: 'first' });
+    time.advance(1);
+    expect(await read()).toMatchObject({ name: 'second' });
+  });
+
+  test('stale: nothing is shown of before a reset', async () => {
+    rename('first');
+    time.advance(5_000);
+    cloud.reset({});
+    cloud.setFaults([{ service: 'ci', kind: 'stale', ms: 10_000 }]);
+    expect(await read()).toMatchObject({ name: seedQueue(cloud, 'goods-image').name });
+  });
+
+  test('stale: a write meets the queue as it is', async () => {
+    const { notifyConfigXml } = rename('first');
+    cloud.setFaults([{ service: 'ci', kind: 'stale', ms: 60_000 }]);
+    expect(await outcome(pause())).toBe('200 Response');
+    expect(seedQueue(cloud, 'goods-image')).toMatchObject({
+      name: 'first',
+      state: 'Paused',
+      notifyConfigXml,
+    });
+  });
+
+  test('late: a PUT is answered as if it were done, and takes effect later', async () => {
+    cloud.setFaults([{ service: 'ci', kind: 'late', ms: 60_000, times: 1 }]);
+    const answer = await pause();
+    expect([answer.status, /<State>(.*)<\/State>/.exec(answer.body)?.[1]]).toEqual([200, 'Paused']);
+    time.advance(59_999);
+    expect(state()).toBe('Active');
+    const other = rename('meanwhile');
+    time.advance(1);
+    await until(() => state() === 'Paused');
+    // The whole queue is replaced, whatever was written meanwhile.
+    const { name, updateTime } = seedQueue(cloud, 'goods-image');
+    expect([name === other.name, updateTime > other.updateTime]).toEqual([false, true]);
+    expect(logged()).toEqual(['PUT 200 late']);
+  });
+
+  test('late: what the cloud has accepted takes effect although its signature ends meanwhile', async () => {
+    cloud.setFaults([{ service: 'ci', kind: 'late', ms: 90_000, answer: 'cut' }]);
+    expect(await outcome(pause())).toBe('cut');
+    time.advance(90_000);
+    await until(() => state() === 'Paused');
+    expect(logged()).toEqual(['PUT 0 late']);
+  });
+
+  test('late: a PUT that is no good is refused at once', async () => {
+    cloud.setFaults([{ service: 'ci', kind: 'late', ms: 1_000 }]);
+    key = { ...key, sessionToken: 'wrong' };
+    expect(await outcome(pause())).toBe('401 InvalidAuthorization');
+    expect(logged()).toEqual(['PUT 401 InvalidAuthorization']);
+  });
+
+  test('late on the network: the PUT is cut off, and done when it reaches the cloud in time', async () => {
+    cloud.setFaults([{ service: 'ci', kind: 'late', where: 'network', ms: 30_000 }]);
+    expect(await outcome(pause())).toBe('cut');
+    expect([state(), logged()]).toEqual(['Active', ['PUT 0 pending']]);
+    time.advance(30_000);
+    await until(() => logged()[0] !== 'PUT 0 pending');
+    expect([state(), logged()]).toEqual(['Paused', ['PUT 0 late']]);
+  });
+
+  test('late on the network: the PUT is refused when its signature has ended on the way', async () => {
+    cloud.setFaults([{ service: 'ci', kind: 'late', where: 'network', ms: 31_000 }]);
+    expect(await outcome(pause())).toBe('cut');
+    time.advance(31_000);
+    await until(() => logged()[0] !== 'PUT 0 pending');
+    expect([state(), logged()]).toEqual(['Active', ['PUT 0 SignatureExpired']]);
+  });
+
+  test('late: other faults of a later list leave it alone, a reset drops it', async () => {
+    cloud.setFaults([{ service: 'ci', kind: 'late', ms: 1_000 }]);
+    await pause();
+    cloud.setFaults([]);
+    time.advance(1_000);
+    await until(() => state() === 'Paused');
+
+    cloud.reset({});
+    for (const where of ['cloud', 'network']) {
+      cloud.setFaults([{ service: 'ci', kind: 'late', where, ms: 1_000, answer: 'cut' }]);
+      await outcome(pause());
+    }
+    cloud.reset({});
+    time.advance(1_000);
+    expect(await outcome(list())).toBe('200 Response');
+    expect(state()).toBe('Active');
+  });
+});
+
 describe('whom it meets', () => {
   const status = { service: 'ci', kind: 'status', status: 503 };
 
@@ -276,6 +433,13 @@ describe('a list that is not right', () => {
     [[{ service: 'ci', kind: 'drop-after', status: 500 }], /status/],
     [[{ service: 'sts', kind: 'expired-token' }], /expired-token/],
     [[{ service: 'wechat', kind: 'status', status: 200, code: 'busy' }], /0\.code/],
+    [[{ service: 'ci', kind: 'stale' }], /0\.ms/],
+    [[{ service: 'ci', kind: 'stale', ms: 600_001 }], /0\.ms/],
+    [[{ service: 'ci', kind: 'stale', method: 'PUT', ms: 1 }], /0\.method/],
+    [[{ service: 'sts', kind: 'stale', ms: 1 }], /stale/],
+    [[{ service: 'ci', kind: 'late', method: 'GET', ms: 1 }], /0\.method/],
+    [[{ service: 'wechat', kind: 'late', ms: 1 }], /late/],
+    [[{ service: 'ci', kind: 'late', ms: 1, where: 'network', answer: 'accepted' }], /0\.answer/],
   ])('%j is refused, and the faults before stay', async (input, problem) => {
     cloud.setFaults([{ service: 'ci', kind: 'status', status: 503 }]);
     expect(() => cloud.setFaults(input)).toThrow(problem);

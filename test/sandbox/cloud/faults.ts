@@ -6,14 +6,13 @@ const service = z.enum(['ci', 'sts', 'wechat']);
 const milliseconds = z.int().min(0).max(600_000);
 const status = z.int().min(200).max(599);
 const code = z.union([z.string().min(1), z.int().transform(String)]);
+const upperCase = z.string().transform((text) => text.toUpperCase());
+const onlyCi = (kind: string) => z.literal('ci', { error: `${kind} is a fault of ci` });
 
 /** Which requests a fault meets. What is left out matches everything. */
 const match = {
   service,
-  method: z
-    .string()
-    .transform((method) => method.toUpperCase())
-    .optional(),
+  method: upperCase.optional(),
   host: z.string().optional(),
   path: z.string().startsWith('/').optional(),
   times: z.int().min(1).optional(),
@@ -33,9 +32,34 @@ const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...match, kind: z.literal('html'), status: status.default(200) }),
   z.strictObject({
     ...match,
-    service: z.literal('ci', { error: 'expired-token is a fault of ci' }),
+    service: onlyCi('expired-token'),
     kind: z.literal('expired-token'),
   }),
+  z.strictObject({
+    ...match,
+    service: onlyCi('stale'),
+    method: upperCase.pipe(z.literal('GET')).default('GET'),
+    kind: z.literal('stale'),
+    ms: milliseconds,
+  }),
+  z
+    .strictObject({
+      ...match,
+      service: onlyCi('late'),
+      method: upperCase.pipe(z.literal('PUT')).default('PUT'),
+      kind: z.literal('late'),
+      ms: milliseconds,
+      where: z.enum(['cloud', 'network']).default('cloud'),
+      answer: z.enum(['accepted', 'cut']).optional(),
+    })
+    .refine(({ where, answer }) => where === 'cloud' || answer !== 'accepted', {
+      path: ['answer'],
+      error: 'what has not reached the cloud cannot be accepted',
+    })
+    .transform(({ answer, ...fault }) => ({
+      ...fault,
+      answer: answer ?? (fault.where === 'cloud' ? 'accepted' : 'cut'),
+    })),
   z.strictObject({ service, kind: z.literal('clock'), ms: z.int() }),
 ]);
 
@@ -50,6 +74,11 @@ const faultSchema = z.discriminatedUnion('kind', [
  * - `drop-before` cuts the connection, nothing done; `drop-after` does it and cuts the connection; `truncate` does it
  *   and sends the first half of the answer as if it were all.
  * - `expired-token` ends the temporary key of the request until a reset: every later call with that key is refused too.
+ * - `stale` answers a GET with the queues, UpdateTime included, as they were `ms` ago. The Date header still says now.
+ * - `late` holds a PUT back for `ms`. In the `cloud` (`where`, the default) it is checked at once, answered with a 2xx as if
+ *   it were done, or cut off (`answer`: `accepted`, the default, or `cut`), and takes effect later, whatever its signature
+ *   says by then. On the `network` it is cut off at once and reaches the cloud later: only then is it checked, and a
+ *   signature that has ended meanwhile (`q-sign-time`) is refused with SignatureExpired, so that nothing is done.
  * - `clock` moves the clock of `service` by `ms` until the next list of faults or a reset; it has no `times`.
  */
 export type Fault = z.output<typeof faultSchema>;

@@ -23,6 +23,14 @@ export interface Answer {
   code: string;
 }
 
+/** How a request is served other than at once and from the present. */
+export interface Delays {
+  /** Reads show what was there so many milliseconds ago. */
+  staleMs?: number;
+  /** Runs the effect of a write that is accepted. */
+  later?: (takeEffect: () => void) => void;
+}
+
 /** The API refuses a request; the service puts it into its own dialect. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { ciDialect } from './ci';
 import { CloudClock, type Service } from './clock';
@@ -9,7 +10,7 @@ import { Journal, type LogEntry } from './journal';
 import { parsePolicy } from './policy';
 import { QueueStore, type WriteListener } from './queue-store';
 import { generatedData, seedData, SLOW_REGION } from './seed';
-import { startStandIn } from './stand-in';
+import { startStandIn, type Wait } from './stand-in';
 import { type AccountKey, stsDialect } from './sts';
 import { TemporaryKeys } from './temporary-keys';
 import { LoginCodes, type WechatApp, wechatDialect } from './wechat';
@@ -30,6 +31,8 @@ export interface CloudOptions {
   blockedOpenids?: string[];
   /** The machine's clock, in milliseconds; `Date.now` by default. */
   machineNow?: () => number;
+  /** How the stand-ins wait; in real time by default. */
+  wait?: Wait;
   /** Told of every write to a queue. */
   onWrite?: WriteListener;
 }
@@ -58,7 +61,7 @@ export interface Cloud {
   buckets(): CloudBucket[];
   queues(): CloudQueue[];
   log(): LogEntry[];
-  /** `{}` is the seed, `{buckets, queuesPerBucket}` generated data. Empties log and faults, cuts what waits. */
+  /** `{}` is the seed, `{buckets, queuesPerBucket}` generated data. Empties log and faults, drops what waits. */
   reset(input: unknown): void;
   /** Another admin's write: `{bucket, queueId, state?, name?, notifyConfigXml?}`. Any well-formed text goes. */
   edit(input: unknown): CloudQueue;
@@ -98,10 +101,11 @@ const readNotifyConfig = (text: string): string => {
 
 /** Starts the three stand-ins with the seed, each on a free port of the loopback interface. */
 export const startCloud = async (options: CloudOptions = {}): Promise<Cloud> => {
-  const clock = new CloudClock(options.machineNow ?? Date.now);
+  const machineNow = options.machineNow ?? Date.now;
+  const clock = new CloudClock(machineNow);
   const journal = new Journal();
   const faults = new FaultList();
-  const store = new QueueStore(seedData(), options.onWrite);
+  const store = new QueueStore(seedData(), machineNow, options.onWrite);
   const keys = new TemporaryKeys();
   const codes = new LoginCodes(clock);
   const wechat = { appid: `wx${randomBytes(8).toString('hex')}`, secret: randomBytes(16).toString('hex') };
@@ -111,7 +115,8 @@ export const startCloud = async (options: CloudOptions = {}): Promise<Cloud> => 
   };
   const slow = new Map([[SLOW_REGION, options.slowRegionMs ?? 1500]]);
 
-  const context = { journal, faults };
+  const wait: Wait = options.wait ?? ((ms, signal) => delay(ms, undefined, { signal }));
+  const context = { journal, faults, wait };
   const standIns = {
     wechat: await startStandIn(
       wechatDialect(wechat, codes, options.blockedOpenids ?? ['sandbox-blocked']),

@@ -5,7 +5,7 @@ import type { Service } from './clock';
  *
  * `status` is the status that was sent, 0 while it is under way or when the connection was cut. `code` is the API's own
  * error code, empty for a success, `pending` while under way, `aborted` when the caller hung up first, or the kind of
- * the fault that spoilt an answer.
+ * the fault that spoilt an answer. A PUT that is late on the network stays `pending` until it reaches the cloud.
  */
 export interface LogEntry {
   /** ISO time of arrival by the machine's clock. */

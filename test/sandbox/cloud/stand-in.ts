@@ -1,8 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Service } from './clock';
 import type { FaultList, RequestFault } from './faults';
-import { type Answer, closeServer, listen, readBody, readHead, type Received, Refusal } from './http';
+import {
+  type Answer,
+  closeServer,
+  type Delays,
+  listen,
+  readBody,
+  readHead,
+  type Received,
+  Refusal,
+} from './http';
 import type { Journal } from './journal';
 
 const BODY_LIMIT = 256 * 1024;
@@ -14,7 +22,7 @@ const GATEWAY_PAGE =
 export interface Dialect {
   service: Service;
   /** Answers a request that no fault met; throws {@link Refusal} for an error of the API. */
-  answer(request: Received): Answer;
+  answer(request: Received, delays?: Delays): Answer;
   /** Puts an error into the API's words. */
   refuse(refusal: Refusal): Answer;
   /** The query without what must not be written down. */
@@ -25,20 +33,29 @@ export interface Dialect {
   defaultCode(status: number): string;
   /** Ends the temporary key that the request was signed with. */
   expireToken(request: Received): void;
+  /** Milliseconds since 1970 by the service's clock. */
+  now(): number;
 }
+
+/** Waits so many milliseconds, or rejects as soon as the signal is given. */
+export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** A stand-in that is listening. */
 export interface StandIn {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
   url: string;
-  /** Cuts every request that still waits, nothing done. */
+  /** Cuts every request that still waits, and drops every effect that is still to come: nothing is done. */
   abandon(): void;
   close(): Promise<void>;
 }
 
-const fault = (status: number, body: string, code: string): Answer => ({
+const gatewayAnswer = (status: number, body: string, code: string, now: number): Answer => ({
   status,
-  headers: { 'Content-Type': 'text/html; charset=utf-8', Server: 'gateway' },
+  headers: {
+    'Content-Type': 'text/html; charset=utf-8',
+    Date: new Date(now).toUTCString(),
+    Server: 'gateway',
+  },
   body,
   code,
 });
@@ -48,10 +65,11 @@ const answerWith = (
   dialect: Dialect,
   request: Received,
   met: RequestFault | undefined,
+  later: (ms: number, takeEffect: () => void) => void,
 ): { answer: Answer | null; code: string } => {
-  const answered = (): Answer => {
+  const answered = (delays?: Delays): Answer => {
     try {
-      return dialect.answer(request);
+      return dialect.answer(request, delays);
     } catch (error) {
       if (error instanceof Refusal) return dialect.refuse(error);
       console.error(`The ${dialect.service} stand-in broke`, error);
@@ -65,7 +83,7 @@ const answerWith = (
       return { answer: { ...answer, status: met.status }, code };
     }
     case 'html':
-      return { answer: fault(met.status, GATEWAY_PAGE, met.kind), code: met.kind };
+      return { answer: gatewayAnswer(met.status, GATEWAY_PAGE, met.kind, dialect.now()), code: met.kind };
     case 'drop-before':
       return { answer: null, code: met.kind };
     case 'drop-after':
@@ -74,6 +92,22 @@ const answerWith = (
     case 'truncate': {
       const answer = answered();
       return { answer: { ...answer, body: answer.body.slice(0, answer.body.length / 2) }, code: met.kind };
+    }
+    case 'stale': {
+      const answer = answered({ staleMs: met.ms });
+      return { answer, code: answer.code === '' ? met.kind : answer.code };
+    }
+    case 'late': {
+      const { ms } = met;
+      const answer = answered({
+        later: (takeEffect) => {
+          later(ms, takeEffect);
+        },
+      });
+      return {
+        answer: met.answer === 'cut' ? null : answer,
+        code: answer.code === '' ? met.kind : answer.code,
+      };
     }
     case 'expired-token': {
       dialect.expireToken(request);
@@ -90,10 +124,32 @@ const answerWith = (
 /** Starts a stand-in on a free port of the loopback interface. */
 export const startStandIn = async (
   dialect: Dialect,
-  { journal, faults }: { journal: Journal; faults: FaultList },
+  { journal, faults, wait }: { journal: Journal; faults: FaultList; wait: Wait },
 ): Promise<StandIn> => {
-  /** One for each request that is not answered yet: Node warns of a signal that many wait for. */
-  const unanswered = new Set<AbortController>();
+  /** One for each request and effect that is still to come: Node warns of a signal that many wait for. */
+  const unfinished = new Set<AbortController>();
+
+  const begin = (task: (abandoned: AbortSignal) => Promise<void>): void => {
+    const cancel = new AbortController();
+    unfinished.add(cancel);
+    task(cancel.signal)
+      .catch((error: unknown) => {
+        console.error(`The ${dialect.service} stand-in broke`, error);
+      })
+      .finally(() => unfinished.delete(cancel));
+  };
+
+  const later = (ms: number, task: () => void, giveUp: () => void = () => undefined): void => {
+    begin(async (abandoned) => {
+      try {
+        await wait(ms, abandoned);
+      } catch {
+        giveUp();
+        return;
+      }
+      task();
+    });
+  };
 
   const serve = async (
     request: IncomingMessage,
@@ -118,7 +174,7 @@ export const startStandIn = async (
       body = await readBody(request, BODY_LIMIT);
       // A caller that hangs up while it waits does not stop the cloud: its request is done all the same.
       const latency = dialect.latencyMs(head.host) + met.latencyMs;
-      if (latency > 0) await delay(latency, undefined, { signal: abandoned });
+      if (latency > 0) await wait(latency, abandoned);
     } catch (error) {
       if (!(error instanceof Refusal)) {
         cut('aborted');
@@ -130,7 +186,20 @@ export const startStandIn = async (
       return;
     }
 
-    const { answer, code } = answerWith(dialect, { ...head, body }, met.fault);
+    const received = { ...head, body };
+    if (met.fault?.kind === 'late' && met.fault.where === 'network') {
+      const { kind, ms } = met.fault;
+      request.socket.destroy();
+      const arrive = (): void => {
+        const { code } = answerWith(dialect, received, undefined, later);
+        settle(0, code === '' ? kind : code);
+      };
+      later(ms, arrive, () => {
+        settle(0, 'aborted');
+      });
+      return;
+    }
+    const { answer, code } = answerWith(dialect, received, met.fault, later);
     if (answer === null) {
       cut(code);
       return;
@@ -141,18 +210,18 @@ export const startStandIn = async (
   };
 
   const { server, url } = await listen((request, response) => {
-    const cancel = new AbortController();
-    unanswered.add(cancel);
-    serve(request, response, cancel.signal)
-      .catch((error: unknown) => {
-        console.error(`The ${dialect.service} stand-in broke`, error);
+    begin(async (abandoned) => {
+      try {
+        await serve(request, response, abandoned);
+      } catch (error) {
         request.socket.destroy();
-      })
-      .finally(() => unanswered.delete(cancel));
+        throw error;
+      }
+    });
   }, 0);
 
   const abandon = (): void => {
-    for (const cancel of unanswered) cancel.abort();
+    for (const cancel of unfinished) cancel.abort();
   };
   return {
     url,

@@ -94,4 +94,5 @@ export const stsDialect = (account: AccountKey, keys: TemporaryKeys, clock: Clou
   latencyMs: () => 0,
   defaultCode: (status) => (status === 429 ? 'RequestLimitExceeded' : 'InternalError'),
   expireToken: () => undefined,
+  now: () => clock.now('sts'),
 });

@@ -22,6 +22,11 @@ export class LoginCodes {
     this.#clock = clock;
   }
 
+  /** Milliseconds since 1970 by WeChat's clock. */
+  now(): number {
+    return this.#clock.now('wechat');
+  }
+
   /** A fresh code, as `wx.login` of the mini-program `appid` gives it to `openid`. */
   issue(appid: string, openid: string): string {
     const code = `0${randomBytes(12).toString('hex')}${randomInt(1e6).toString().padStart(7, '0')}`;
@@ -128,4 +133,5 @@ export const wechatDialect = (
   latencyMs: () => 0,
   defaultCode: () => '-1',
   expireToken: () => undefined,
+  now: () => codes.now(),
 });
