@@ -27,6 +27,8 @@ const project = (name, match, extra = {}) => ({
 module.exports = {
   // Jest would leave one of two cores to its parent, which only waits.
   maxWorkers: 2,
+  // Long enough for a machine that is busy with something else: only a test that hangs runs into it.
+  testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/setup/summary-reporter.cjs'],
   projects: [
     project('unit', [

@@ -1,5 +1,5 @@
 import { languageNamed, setLanguage } from './i18n/index';
-import { resumePendingWrites } from './services/pending-writes';
+import { resumePendingWrites, restPendingWrites } from './services/pending-writes';
 import { getSession } from './services/session';
 import { readLanguage } from './services/settings';
 
@@ -12,5 +12,8 @@ App({
   /** Each time the app comes to the front: writes that were cut off in the background are found out about. */
   onShow(): Promise<void> {
     return resumePendingWrites();
+  },
+  onHide() {
+    restPendingWrites();
   },
 });

@@ -4,6 +4,7 @@ import { common } from './en/common';
 import { diagnostics } from './en/diagnostics';
 import { errors } from './en/errors';
 import { fieldErrors } from './en/field-errors';
+import { outcomes } from './en/outcomes';
 import { queue } from './en/queue';
 import { queues } from './en/queues';
 import { regions } from './en/regions';
@@ -15,6 +16,7 @@ export const en: Dictionary = {
   diagnostics,
   errors,
   fieldErrors,
+  outcomes,
   queue,
   queues,
   regions,

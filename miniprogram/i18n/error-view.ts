@@ -1,6 +1,7 @@
 import { toAppError, type AppError, type AppErrorCode } from '../models/errors';
 import type { FieldError } from '../models/validate';
 import { formatText } from './format';
+import { formatClock } from '../utils/time';
 import { t, textsFor } from './index';
 
 /** A failure in words, as plain data for the error panel. Empty strings stand for what is not known. */
@@ -31,7 +32,7 @@ export interface ErrorView {
 const FINAL: readonly AppErrorCode[] = ['READ_ONLY', 'INVALID_EDIT', 'CANNOT_CARRY', 'CLIPBOARD_REFUSED'];
 const CALM: readonly AppErrorCode[] = ['NOT_ADMIN', 'NO_BUCKETS', 'SERVICE_NOT_OPEN'];
 /** Failures for which it matters who did not answer. */
-const ABOUT_HOST: readonly AppErrorCode[] = ['NETWORK', 'TIMEOUT'];
+const ABOUT_HOST: readonly AppErrorCode[] = ['NETWORK', 'TIMEOUT', 'NO_CLEAR_ANSWER'];
 /** Failures of who the admin is, and what he holds: trying again signs him in anew. */
 const ABOUT_ADMIN: readonly AppErrorCode[] = [
   'LOGIN_FAILED',
@@ -50,7 +51,7 @@ export function describeError(failure: unknown): ErrorView {
   const params = paramsOf(error);
   return {
     code: error.code,
-    title: formatText(texts[`${error.code}_TITLE`], params),
+    title: titleOf(error, params),
     action: formatText(texts[`${error.code}_ACTION`], params),
     shownCode: details.cloudCode ?? error.code,
     requestId: details.requestId ?? '',
@@ -76,10 +77,18 @@ function handOverOf({
   return { handOver: `https://${host}`, handOverText: t('common.copyDomains') };
 }
 
+/** A "not done" that is proved by reading holds until the time of the read, and says so. */
+function titleOf({ code, details: { asOf } }: AppError, params: Record<string, string | number>): string {
+  if (code === 'WRITE_NOT_DONE' && asOf !== undefined) {
+    return t('outcomes.notDone', { time: formatClock(asOf) });
+  }
+  return formatText(textsFor('errors')[`${code}_TITLE`], params);
+}
+
 function paramsOf({ code, details, reason }: AppError): Record<string, string | number> {
   const params = { seconds: details.retryAfter ?? 60 };
-  if (code !== 'WRITE_NOT_DONE') return params;
-  // "Not done" alone helps nobody: why, and what to do about that, is in the failure underneath.
+  if (code !== 'WRITE_NOT_DONE' && code !== 'WRITE_UNSETTLED') return params;
+  // Neither helps alone: why, and what to do about that, is in the failure underneath.
   const { title, action } = describeError(reason);
   return { ...params, reason: title, next: action };
 }

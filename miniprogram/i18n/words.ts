@@ -1,4 +1,5 @@
-import type { WritePhase } from '../models/write';
+import type { PendingOutcome, WritePhase } from '../models/write';
+import { formatClock } from '../utils/time';
 import { t, textsFor, type TextKey } from './index';
 
 const STATES = new Map<string, 'common.active' | 'common.paused'>([
@@ -21,6 +22,19 @@ const PHASES = {
   verifying: 'common.phaseVerifying',
   checking: 'common.phaseChecking',
 } as const satisfies Record<WritePhase, TextKey>;
+
+const OUTCOMES = {
+  done: ['outcomes.done', undefined],
+  overtaken: ['outcomes.overtaken', 'outcomes.overtakenNote'],
+  unclear: ['outcomes.unclear', 'outcomes.unclearNote'],
+  late: ['outcomes.late', 'outcomes.lateNote'],
+  'not-shown': ['outcomes.notShown', 'outcomes.notShownNote'],
+  gone: ['outcomes.gone', 'outcomes.goneNote'],
+  'no-access': ['outcomes.noAccess', 'outcomes.noAccessNote'],
+} as const satisfies Record<
+  Exclude<PendingOutcome['kind'], 'not-done'>,
+  readonly [TextKey, TextKey | undefined]
+>;
 
 /** @returns the state of a queue in words; one that CI added later as it is, none as "unknown". */
 export function stateText(state: string): string {
@@ -55,4 +69,14 @@ export function actionText(action: 'pause' | 'resume'): string {
 /** @returns where a write is, in words. */
 export function phaseText(phase: WritePhase): string {
   return t(PHASES[phase]);
+}
+
+/** @returns how a write turned out whose outcome was unknown, and what follows from it, in words. */
+export function outcomeText(outcome: PendingOutcome): { title: string; note: string } {
+  if (outcome.kind === 'not-done') {
+    const time = formatClock(outcome.asOf);
+    return { title: t('outcomes.notDone', { time }), note: t('outcomes.notDoneNote') };
+  }
+  const [title, note] = OUTCOMES[outcome.kind];
+  return { title: t(title), note: note === undefined ? '' : t(note) };
 }

@@ -3,6 +3,7 @@ import { common } from './zh_CN/common';
 import { diagnostics } from './zh_CN/diagnostics';
 import { errors } from './zh_CN/errors';
 import { fieldErrors } from './zh_CN/field-errors';
+import { outcomes } from './zh_CN/outcomes';
 import { queue } from './zh_CN/queue';
 import { queues } from './zh_CN/queues';
 import { regions } from './zh_CN/regions';
@@ -14,6 +15,7 @@ export const zhCN = {
   diagnostics,
   errors,
   fieldErrors,
+  outcomes,
   queue,
   queues,
   regions,

@@ -7,6 +7,7 @@ export const APP_ERROR_CODES = [
   'NETWORK',
   'TIMEOUT',
   'INTERRUPTED',
+  'NO_CLEAR_ANSWER',
   'DOMAIN_NOT_LISTED',
   // Signing in
   'LOGIN_FAILED',
@@ -34,14 +35,18 @@ export const APP_ERROR_CODES = [
   'CLOUD_UNAVAILABLE',
   'CLOUD_REJECTED',
   'BAD_ANSWER',
+  'STALE_ANSWER',
   // Writing
   'READ_ONLY',
   'INVALID_EDIT',
   'CANNOT_CARRY',
   'WRITE_CONFLICT',
+  'EARLIER_WRITE_PENDING',
+  'REQUEST_TOO_LATE',
   'WRITE_NOT_DONE',
   'WRITE_DIFFERS',
   'WRITE_UNKNOWN',
+  'WRITE_UNSETTLED',
   // Everything else
   'CLIPBOARD_REFUSED',
   'STORAGE_FAILED',
@@ -60,6 +65,8 @@ export interface AppErrorDetails {
   statusCode?: number;
   /** The caller's own openid, with NOT_ADMIN. */
   openid?: string;
+  /** Until when something is known, milliseconds by the cloud's clock, with WRITE_NOT_DONE. */
+  asOf?: number;
   /** Seconds to wait before trying again. */
   retryAfter?: number;
   /** The host that could not be reached or is not on the domain list. */

@@ -4,7 +4,8 @@ import type { Queue } from './queue';
 import { AppError, type AppErrorDetails } from './errors';
 import type { LeafChange } from './xml';
 
-export type WriteKind = 'pause' | 'resume' | 'edit' | 'undo';
+export const WRITE_KINDS = ['pause', 'resume', 'edit', 'undo'] as const;
+export type WriteKind = (typeof WRITE_KINDS)[number];
 
 /** Where a write is. `waiting`: another write to this queue goes first. `checking`: sent, and the answer was lost. */
 export type WritePhase = 'waiting' | 'reading' | 'sending' | 'verifying' | 'checking';
@@ -30,6 +31,8 @@ export type WriteResult =
       changed: FieldChange[];
       /** What others had changed since the admin looked; it was kept. */
       theirs: FieldChange[];
+      /** The storage had it while its outcome was open; without that, closing the app would have lost it. */
+      recorded: boolean;
     }
   | {
       /** The queue was already as wanted, so nothing was sent: somebody else did it. */
@@ -55,6 +58,8 @@ export class WriteDiffersError extends AppError {
   constructor(
     readonly before: Queue,
     readonly after: Queue,
+    /** What this write changed and is there now; all that taking it back may write. */
+    readonly changed: FieldChange[],
     /** From what was sent to what is there, known fields. */
     readonly differences: FieldChange[],
     /** From what was sent, which is what was there before, to what is there, in elements that are only carried along. */
@@ -65,7 +70,7 @@ export class WriteDiffersError extends AppError {
   }
 }
 
-/** WRITE_UNKNOWN: sent once, and nobody could yet tell whether it took effect. `pendingId` finds it again. */
+/** WRITE_UNKNOWN: sent once, and not yet known whether it took effect. `pendingId` finds it again. */
 export class WriteUnknownError extends AppError {
   constructor(
     readonly pendingId: string,
@@ -75,3 +80,22 @@ export class WriteUnknownError extends AppError {
     super('WRITE_UNKNOWN', details, reason);
   }
 }
+
+/** How an unclear write turned out. */
+export type PendingOutcome =
+  /** CI shows it. */
+  | { kind: 'done' }
+  /** CI did not show it at that time, milliseconds by the cloud's clock, and takes it no more. */
+  | { kind: 'not-done'; asOf: number }
+  /** Another write is there now; this one may have been before it. */
+  | { kind: 'overtaken' }
+  /** The queue has changed, and what would tell by whom is no longer on this phone. */
+  | { kind: 'unclear' }
+  /** It was told as not done or overtaken, and CI shows it after all. */
+  | { kind: 'late' }
+  /** CI took it with 2xx, and has not shown it in all the time that it was watched. */
+  | { kind: 'not-shown' }
+  /** The queue, its bucket or the service no longer exists. */
+  | { kind: 'gone' }
+  /** This admin may no longer read the queue. */
+  | { kind: 'no-access' };

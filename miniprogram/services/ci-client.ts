@@ -19,6 +19,14 @@ export interface CiRequest {
   body?: XmlRecord;
   /** Longest wait, milliseconds; {@link REQUEST_TIMEOUT_MS} when left out. Only a read may be given up sooner. */
   timeoutMs?: number;
+  /** When CI may take it; the whole life of the key when left out. */
+  window?: SignatureWindow;
+}
+
+/** The time in which CI accepts a signature, Unix seconds by the cloud's clock. CI refuses what arrives later. */
+export interface SignatureWindow {
+  start: number;
+  end: number;
 }
 
 /** CI's answer: the children of `Response`. */
@@ -27,6 +35,8 @@ export interface CiAnswer {
   /** See {@link readXml}. */
   cannotCarry: string[];
   requestId: string;
+  /** `Date` of the answer, milliseconds by the cloud's clock; `undefined` if it has none. */
+  cloudTime: number | undefined;
 }
 
 /** Longest wait for one attempt, milliseconds. */
@@ -34,7 +44,7 @@ export const REQUEST_TIMEOUT_MS = 10_000;
 /** What an answer may take beyond that on its way through the SDK, milliseconds. */
 const SDK_GRACE_MS = 1_000;
 
-/** A request that never left the phone, because there was no key for it: nothing can have happened in the cloud. */
+/** A request that failed before it was signed, so it never left the phone: nothing can have happened in the cloud. */
 export class NotSentError extends AppError {
   constructor(reason: AppError) {
     super(reason.code, reason.details, reason);
@@ -70,6 +80,10 @@ async function send(request: CiRequest): Promise<CiAnswer> {
   } catch (failure) {
     const error = toAppError(failure);
     if (error.code !== 'KEY_REJECTED' || attempt.key === undefined) throw error;
+    // The key is good; only the window that this request was signed for is over.
+    if (request.window !== undefined && isTooLate(error)) {
+      throw new AppError('REQUEST_TOO_LATE', error.details, error);
+    }
     dropKey(attempt.key);
     if (request.method !== 'GET') throw error;
     return new Attempt(request).run();
@@ -82,9 +96,11 @@ class Attempt {
   key: SigningKey | undefined;
   private keyFailure: AppError | undefined;
   private signatures = 0;
+  private signed = false;
   private resendRefused = false;
+  private isOutOfTime = false;
   private watch: ReturnType<typeof setTimeout> | undefined;
-  private readonly startedAt = Date.now();
+  private limit: ReturnType<typeof setTimeout> | undefined;
   private readonly timeoutMs: number;
 
   constructor(private readonly request: CiRequest) {
@@ -94,12 +110,17 @@ class Attempt {
   async run(): Promise<CiAnswer> {
     const host = ciHost(this.request.place);
     let result: COS.RequestResult;
+    // A timer, since the phone's clock may be set while the request is under way.
+    this.limit = setTimeout(() => {
+      this.isOutOfTime = true;
+    }, this.timeoutMs);
     try {
       result = await this.send(`https://${host}/${this.request.path}`);
     } catch (rejection) {
       throw this.failure(rejection, host);
     } finally {
       this.endWatch();
+      clearTimeout(this.limit);
     }
     return readAnswer(result, host);
   }
@@ -144,13 +165,15 @@ class Attempt {
   }
 
   /**
-   * WeChat ends a request in time; the SDK may not. It throws while it reads half an error document, inside WeChat's
-   * callback, where nobody hears it, and its promise then never settles (measured on 1.8.0).
+   * Ends a request that neither WeChat nor the SDK ends in time. WeChat can be late, and the SDK throws while it reads
+   * half an error document, inside WeChat's callback, where its promise never settles (measured on 1.8.0). Both look the
+   * same from here, so both are a timeout: no answer that could be read came in time.
    */
   private watchOver(reject: (reason: AppError) => void): void {
     this.endWatch();
+    const host = ciHost(this.request.place);
     this.watch = setTimeout(() => {
-      reject(new AppError('BAD_ANSWER', { note: 'the SDK did not get over the answer' }));
+      reject(new AppError('TIMEOUT', { host, note: 'neither WeChat nor the SDK ended the request' }));
     }, this.timeoutMs + SDK_GRACE_MS);
   }
 
@@ -169,29 +192,42 @@ class Attempt {
   ): Promise<COS.Authorization | Record<string, never>> {
     this.signatures += 1;
     const isResend = this.signatures > 1;
-    const mayResend = this.request.method === 'GET' && Date.now() - this.startedAt < this.timeoutMs;
+    const mayResend = this.request.method === 'GET' && !this.isOutOfTime;
     if (isResend && !mayResend) {
       this.resendRefused = true;
       return {};
     }
     const key = await keyFor(this.request.place);
     this.key = key;
-    return { Authorization: sign(options, key), SecurityToken: key.token };
+    const authorization = {
+      Authorization: sign(options, key, this.request.window),
+      SecurityToken: key.token,
+    };
+    this.signed = true;
+    return authorization;
   }
 
-  /** Refusing the re-send hides what the attempt failed of: all that is known is that no answer can be relied on. */
   private failure(rejection: unknown, host: string): AppError {
-    if (this.keyFailure !== undefined) return new NotSentError(this.keyFailure);
+    if (!this.signed) return new NotSentError(this.keyFailure ?? toAppError(rejection));
     if (!this.resendRefused) return sdkFailure(rejection, host);
-    const timedOut = Date.now() - this.startedAt >= this.timeoutMs;
-    return networkFailure(
-      timedOut ? 'request:fail timeout' : 'request:fail server error or lost connection',
-      host,
-    );
+    if (this.isOutOfTime) return networkFailure('request:fail timeout', host);
+    // The SDK re-sends after a 5xx and after a lost connection. Refusing that makes it drop which of the two it was,
+    // with the status and the request id (measured on 1.8.0).
+    return new AppError('NO_CLEAR_ANSWER', { host });
   }
 }
 
-function sign({ Method, Pathname, Query, Headers }: COS.GetAuthorizationOptions, key: SigningKey): string {
+/** Both spellings of a signature whose time is over: CI's (436/53983) and COS's (436/7730). */
+function isTooLate({ details: { cloudCode, note = '' } }: AppError): boolean {
+  if (cloudCode === 'AccessDenied') return /request has expired/i.test(note);
+  return cloudCode === 'SignatureExpired' || cloudCode === 'RequestTimeTooSkewed';
+}
+
+function sign(
+  { Method, Pathname, Query, Headers }: COS.GetAuthorizationOptions,
+  key: SigningKey,
+  window: SignatureWindow | undefined,
+): string {
   return cosSdk().getAuthorization({
     SecretId: key.secretId,
     SecretKey: key.secretKey,
@@ -199,7 +235,7 @@ function sign({ Method, Pathname, Query, Headers }: COS.GetAuthorizationOptions,
     Pathname,
     Query,
     Headers,
-    KeyTime: key.keyTime,
+    KeyTime: window === undefined ? key.keyTime : `${window.start};${window.end}`,
   });
 }
 
@@ -211,5 +247,11 @@ function readAnswer({ statusCode, headers, Body }: COS.RequestResult, host: stri
   if (root === 'Error') throw cloudFailure(statusCode, value, requestId, host);
   if (root !== 'Response')
     throw new AppError('BAD_ANSWER', { ...details, note: `the answer is a <${root}>` });
-  return { response: value, cannotCarry, requestId };
+  return { response: value, cannotCarry, requestId, cloudTime: timeOf(headers['date']) };
+}
+
+/** `Date` is an HTTP date, which every engine reads (RFC 9110, 5.6.7). */
+function timeOf(date: string | undefined): number | undefined {
+  const time = Date.parse(date ?? '');
+  return Number.isNaN(time) ? undefined : time;
 }

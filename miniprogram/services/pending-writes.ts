@@ -1,15 +1,20 @@
+import { toAppError, type AppErrorCode } from '../models/errors';
 import { queueKey, type Queue, type QueueRef } from '../models/queue';
-import { REQUEST_TIMEOUT_MS } from './ci-client';
-import { getQueue } from './queues';
-import { areTexts, isRecord, readStored, STORAGE_KEYS, unlessStorageFails, writeStored } from './storage';
-import { judge, type SentWrite, type Verdict } from './write-check';
-
-/** How an unclear write turned out. `overtaken`: somebody else's write is there now; ours may have been before it. */
-export type PendingOutcome = { kind: 'done' } | { kind: 'not-done' } | { kind: 'overtaken' };
+import type { PendingOutcome } from '../models/write';
+import { installKey, type InstallKey } from './install-key';
+import { isOlder, type Reading } from './newest-reads';
+import { readQueue } from './queues';
+import { unlessStorageFails } from './storage';
+import { loadSentWrites, saveSentWrites, type RecordedWrite } from './sent-writes';
+import { judge, queueFingerprint, type SentWrite } from './write-check';
+import { conclude, outcomeOfFailure } from './write-outcome';
 
 /** A write that was sent and whose outcome is not known. */
 export interface PendingWrite extends SentWrite {
+  /** `gave-up`: the quick check ended without a result; it is looked at now and then. */
   status: 'checking' | 'gave-up';
+  /** It is in the storage, so that it outlives the app. */
+  recorded: boolean;
 }
 
 export type PendingListener = (
@@ -20,33 +25,60 @@ export type PendingListener = (
 
 /** What a check found, with the queue that it found it on. */
 export interface Finding {
-  verdict: Verdict;
-  now: Queue;
+  outcome: PendingOutcome;
+  now: Queue | undefined;
 }
 
-/** Pauses before the reads of a check, milliseconds: growing, so that a slow cloud is not pressed. */
-const CHECK_PAUSES_MS = [0, 1_000, 2_000, 4_000, 8_000] as const;
-/**
- * An untouched queue says "not done" only this long after the request ended, milliseconds: until then the cloud may
- * still be at work on it.
- */
-const SETTLE_MS = 15_000;
-
+/** Pauses before the reads of a quick check, milliseconds: growing, so that a slow cloud is not pressed. */
+const CHECK_PAUSES_MS = [0, 1_000, 2_500, 4_500, 8_000] as const;
+/** Pauses between the later looks, milliseconds: closer while most is still to be learned. */
+const WATCH_PAUSES_MS = [...Array<number>(8).fill(15_000), ...Array<number>(18).fill(30_000)];
 interface Entry {
-  write: SentWrite;
-  /** `sending`: its request is still running, so there is nothing to find out yet. */
-  status: 'sending' | PendingWrite['status'];
+  write: RecordedWrite;
+  /** `sending`: its request is still running, so there is nothing to find out yet. `told`: watched for a late effect. */
+  status: 'sending' | PendingWrite['status'] | 'told';
+  recorded: boolean;
+  /** The last read failed in this final way. */
+  lastFinal: AppErrorCode | undefined;
 }
 
 /** Every write that was sent and not yet settled, by id. */
 const journal = new Map<string, Entry>();
 const listeners = new Set<PendingListener>();
 let loaded = false;
+let watchTimer: ReturnType<typeof setTimeout> | undefined;
+/** The app is in the background, where it can read nothing. */
+let resting = false;
+/** Looks since the last news; the watch ends with the last of {@link WATCH_PAUSES_MS}. */
+let looks = 0;
 
-/** Notes a write before its PUT goes out, so that its outcome can be found out even if the app dies now. */
-export function noteSent(write: SentWrite): void {
+/**
+ * Notes a write before its PUT goes out, so that its outcome can be found out even if the app dies now.
+ *
+ * @returns whether the storage has it
+ */
+export function noteSent(write: SentWrite): boolean {
   load();
-  journal.set(write.id, { write, status: 'sending' });
+  const entry: Entry = {
+    write: { ...write, told: false, later: '' },
+    status: 'sending',
+    recorded: true,
+    lastFinal: undefined,
+  };
+  journal.set(write.id, entry);
+  entry.recorded = save();
+  return entry.recorded;
+}
+
+/**
+ * Notes that CI took the PUT: from now on it can only be slow to show it.
+ *
+ * @param updateTime of the queue in CI's answer; `''` if the answer could not be read
+ */
+export function noteAccepted(id: string, updateTime: string): void {
+  const entry = journal.get(id);
+  if (entry === undefined) return;
+  entry.write = { ...entry.write, accepted: true, acceptedUpdateTime: updateTime };
   save();
 }
 
@@ -59,14 +91,21 @@ export function settle(id: string, outcome?: PendingOutcome): void {
   if (entry.status !== 'sending') tell(entry.write.ref, outcome);
 }
 
+/** The admin does not want to hear of the write any more. */
+export function dismissPending(id: string): void {
+  settle(id);
+}
+
 /** @returns the write to that queue whose outcome is not known, the newest if there are several. */
 export function pendingWriteFor(ref: QueueRef): PendingWrite | undefined {
-  load();
-  let newest: PendingWrite | undefined;
-  for (const { write, status } of journal.values()) {
-    if (status !== 'sending' && queueKey(write.ref) === queueKey(ref)) newest = { ...write, status };
-  }
-  return newest;
+  return unsettledWrites(ref).pop();
+}
+
+/** @returns every write to that queue whose outcome is not known, oldest first. */
+export function unsettledWrites(ref: QueueRef): PendingWrite[] {
+  return entriesOf(ref).flatMap(({ write, status, recorded }) =>
+    status === 'checking' || status === 'gave-up' ? [{ ...write, status, recorded }] : [],
+  );
 }
 
 /** @returns a function that ends the subscription. */
@@ -78,57 +117,170 @@ export function onPendingChange(listener: PendingListener): () => void {
 /** Checks again a write that was given up; what comes of it reaches the listeners. */
 export async function checkPending(id: string): Promise<void> {
   load();
-  const entry = journal.get(id);
-  // A request that the app did not live to see ending has ended after its timeout at the latest.
-  if (entry?.status === 'gave-up') await findOut(entry.write, entry.write.sentAt + REQUEST_TIMEOUT_MS);
+  if (journal.get(id)?.status === 'gave-up') await findOut(id);
 }
 
 /** Takes up every write that an earlier run of the app, or an app in the background, could not see through. */
 export async function resumePendingWrites(): Promise<void> {
   load();
+  resting = false;
+  looks = 0;
+  watch();
   await Promise.all([...journal.keys()].map(checkPending));
+}
+
+/** Ends the watch until {@link resumePendingWrites}: the app goes to the background. */
+export function restPendingWrites(): void {
+  resting = true;
+  if (watchTimer !== undefined) clearTimeout(watchTimer);
+  watchTimer = undefined;
 }
 
 /**
  * Reads the queue, with growing pauses, until it shows what became of the write.
  *
- * @param endedAt when its request ended, milliseconds by the phone's clock
- * @returns the finding, `undefined` if none was possible: the write then stays in the journal as given up
+ * @returns the finding, `undefined` if none was possible: the write is then watched
  */
-export async function findOut(write: SentWrite, endedAt: number): Promise<Finding | undefined> {
-  mark(write, 'checking');
+export async function findOut(id: string): Promise<Finding | undefined> {
+  mark(id, 'checking');
   for (const pause of CHECK_PAUSES_MS) {
     if (pause > 0) await wait(pause);
-    const now = await readQuietly(write.ref);
-    if (now === undefined) continue;
-    const verdict = judge(write, now);
-    const inEffect = verdict === 'exact' || verdict === 'in-effect';
-    if (inEffect || Date.now() - endedAt >= SETTLE_MS) {
-      settle(write.id, { kind: outcomeOf(verdict) });
-      return { verdict, now };
-    }
+    const finding = await checkOnce(id);
+    if (finding !== undefined || !journal.has(id)) return finding;
   }
-  mark(write, 'gave-up');
+  mark(id, 'gave-up');
   return undefined;
 }
 
-function outcomeOf(verdict: Verdict): PendingOutcome['kind'] {
-  if (verdict === 'untouched') return 'not-done';
-  return verdict === 'overtaken' ? 'overtaken' : 'done';
+/** Reads the queue once and tells what became of the write. @returns the finding, `undefined` if it proves nothing */
+export async function checkOnce(id: string): Promise<Finding | undefined> {
+  const key = await installKey();
+  const finding = await look(id, key);
+  if (finding !== undefined) finish(id, finding, key);
+  return finding;
 }
 
-/** A read that fails after a PUT says nothing about the write: the next one may know. */
-export async function readQuietly(ref: QueueRef): Promise<Queue | undefined> {
+/** Reads the queue once. @returns what that says about the write, `undefined` if it proves nothing */
+async function look(id: string, key: InstallKey): Promise<Finding | undefined> {
+  const entry = journal.get(id);
+  if (entry === undefined) return undefined;
+  let reading: Reading;
   try {
-    return await getQueue(ref);
-  } catch {
+    reading = await readQueue(entry.write.ref);
+  } catch (failure) {
+    return afterFailedRead(entry, toAppError(failure).code);
+  }
+  entry.lastFinal = undefined;
+  // What a newer write of this phone does meanwhile would look like a late effect of this one.
+  if (reading.isStale || isBeingWritten(entry)) return undefined;
+  const { write } = entry;
+  const outcome = conclude(write, {
+    verdict: judge(write, reading.queue, key),
+    content: queueFingerprint(id, reading.queue, key),
+    isNewer: isOlder(write.acceptedUpdateTime, reading.queue.updateTime),
+    cloudTime: reading.cloudTime,
+  });
+  if (outcome === 'over') {
+    settle(id);
     return undefined;
+  }
+  return outcome && { outcome, now: reading.queue };
+}
+
+/** A read that fails after a PUT says nothing about the write, unless it fails for good. The second one settles that. */
+function afterFailedRead(entry: Entry, code: AppErrorCode): Finding | undefined {
+  const outcome = outcomeOfFailure(code);
+  const isSecond = entry.lastFinal === code;
+  entry.lastFinal = outcome === undefined ? undefined : code;
+  return outcome === undefined || !isSecond ? undefined : { outcome, now: undefined };
+}
+
+/** Tells the outcome. What CI may still show late stays in the journal. */
+function finish(id: string, { outcome, now }: Finding, key: InstallKey): void {
+  const entry = journal.get(id);
+  if (entry === undefined) return;
+  if (outcome.kind === 'done' && now !== undefined) supersede(id, now, key);
+  const mayBeLate = ['not-done', 'overtaken', 'unclear'].includes(outcome.kind);
+  if (!mayBeLate) {
+    settle(id, outcome);
+    return;
+  }
+  change(id, { told: true }, 'told');
+  tell(entry.write.ref, outcome);
+}
+
+/**
+ * A later write of this phone was verified: what older ones did to the queue no longer counts, and they are only watched
+ * for arriving late and undoing it.
+ */
+function supersede(id: string, now: Queue, key: InstallKey): void {
+  for (const { write } of entriesOf(now)) {
+    if (write.id === id) return;
+    const later = queueFingerprint(write.id, now, key);
+    if (later === write.sent) settle(write.id);
+    else change(write.id, { told: true, later }, 'told');
   }
 }
 
-function mark(write: SentWrite, status: PendingWrite['status']): void {
-  journal.set(write.id, { write, status });
-  tell(write.ref, undefined);
+function mark(id: string, status: PendingWrite['status']): void {
+  const entry = journal.get(id);
+  if (entry === undefined) return;
+  entry.status = status;
+  tell(entry.write.ref, undefined);
+  if (status === 'gave-up') watch();
+}
+
+function change(id: string, changes: Partial<RecordedWrite>, status: Entry['status']): void {
+  const entry = journal.get(id);
+  if (entry === undefined) return;
+  entry.write = { ...entry.write, ...changes };
+  entry.status = status;
+  save();
+  tell(entry.write.ref, undefined);
+  watch();
+}
+
+/** Looks now and then at every write that is not being checked, one after the other. */
+function watch(): void {
+  if (resting || watchTimer !== undefined || watched().length === 0) return;
+  const pause = WATCH_PAUSES_MS[looks];
+  if (pause === undefined) return;
+  watchTimer = setTimeout(() => {
+    looks += 1;
+    void lookAtAll().then(() => {
+      watchTimer = undefined;
+      watch();
+    });
+  }, pause);
+}
+
+async function lookAtAll(): Promise<void> {
+  for (const id of watched()) {
+    const key = await installKey();
+    const finding = await look(id, key);
+    // It may have been checked, settled or dismissed meanwhile.
+    if (finding !== undefined && watched().includes(id)) finish(id, finding, key);
+  }
+}
+
+function watched(): string[] {
+  return [...journal].flatMap(([id, { status }]) => (status === 'gave-up' || status === 'told' ? [id] : []));
+}
+
+function isBeingWritten({ write }: Entry): boolean {
+  return [...journal.values()].some(
+    (other) =>
+      other.status === 'sending' &&
+      other.write.id !== write.id &&
+      queueKey(other.write.ref) === queueKey(write.ref),
+  );
+}
+
+function entriesOf(ref: QueueRef): Entry[] {
+  load();
+  return [...journal.values()].filter(
+    ({ write, status }) => status !== 'sending' && queueKey(write.ref) === queueKey(ref),
+  );
 }
 
 function tell(ref: QueueRef, outcome: PendingOutcome | undefined): void {
@@ -141,30 +293,21 @@ function load(): void {
   if (loaded) return;
   loaded = true;
   unlessStorageFails(() => {
-    const stored = readStored(STORAGE_KEYS.pendingWrites);
-    for (const write of Array.isArray(stored) ? stored.filter(isSentWrite) : []) {
-      journal.set(write.id, { write, status: 'gave-up' });
+    for (const write of loadSentWrites()) {
+      const status = write.told ? 'told' : 'gave-up';
+      journal.set(write.id, { write, status, recorded: true, lastFinal: undefined });
     }
   });
 }
 
-function save(): void {
-  unlessStorageFails(() => {
-    writeStored(
-      STORAGE_KEYS.pendingWrites,
-      [...journal.values()].map(({ write }) => write),
-    );
-  });
-}
-
-function isSentWrite(value: unknown): value is SentWrite {
-  if (!isRecord(value)) return false;
-  const { id, ref, sentAt, beforeUpdateTime, before, sent, fields } = value;
+/** @returns whether the storage took it */
+function save(): boolean {
+  const writes = [...journal.values()].map(({ write }) => write);
   return (
-    areTexts(id, beforeUpdateTime, before, sent) &&
-    typeof sentAt === 'number' &&
-    isRecord(ref) &&
-    Array.isArray(fields)
+    unlessStorageFails(() => {
+      saveSentWrites(writes);
+      return true;
+    }) === true
   );
 }
 

@@ -6,6 +6,7 @@ import {
   changesOf,
   diffFields,
   fieldsOf,
+  isSameValue,
   reversed,
   type FieldChange,
   type FieldChanges,
@@ -19,14 +20,23 @@ import {
   type WritePhase,
   type WriteResult,
 } from '../models/write';
-import { diffLeaves } from '../models/xml';
-import { NotSentError, sendToCi } from './ci-client';
+import { childOf, diffLeaves, textOf } from '../models/xml';
+import { NotSentError, sendToCi, type SignatureWindow } from './ci-client';
+import { installKey, type InstallKey } from './install-key';
 import { forgetWrite, noteLost, rememberWrite, type LastWrite } from './last-writes';
+import type { Reading } from './newest-reads';
 import { beginWrite, type WriteOptions } from './ongoing-writes';
-import { findOut, noteSent, readQuietly, settle } from './pending-writes';
-import { getQueue } from './queues';
-import { getSession } from './session';
-import { describeWrite, judge, type SentWrite } from './write-check';
+import { checkOnce, findOut, noteAccepted, noteSent, settle, unsettledWrites } from './pending-writes';
+import { readQueue } from './queues';
+import { getSession, serverNow } from './session';
+import { describeWrite, judge, type Sending, type SentWrite } from './write-check';
+
+/** Pauses before the reads that look for one that is not stale, milliseconds. */
+const FRESH_READ_PAUSES_MS = [0, 1_000, 2_500] as const;
+/** A PUT's signature lasts from this long before the read that it is based on, seconds: clocks of the cloud differ. */
+const WINDOW_BEFORE_S = 5;
+/** ... to this long after it, seconds: longer than a request lives. */
+const WINDOW_AFTER_S = 25;
 
 /** Pauses the queue and changes nothing else about it. */
 export function pauseQueue(seen: Queue, options: WriteOptions = {}): Promise<WriteResult> {
@@ -58,7 +68,8 @@ export function undoWrite(last: LastWrite, options: WriteOptions = {}): Promise<
 
 /**
  * One confirmed wish, at most one PUT. It ends in one of three ways: a {@link WriteResult}, which CI has been seen to
- * show; WRITE_UNKNOWN; or any other AppError, which says that nothing was changed, or (WRITE_DIFFERS) what is there now.
+ * show; WRITE_UNKNOWN or WRITE_UNSETTLED; or any other AppError, which says that nothing was changed, or (WRITE_DIFFERS)
+ * what is there now.
  */
 function write(intent: WriteIntent, options: WriteOptions): Promise<WriteResult> {
   return beginWrite(intent, perform).join(options);
@@ -66,26 +77,61 @@ function write(intent: WriteIntent, options: WriteOptions): Promise<WriteResult>
 
 async function perform(intent: WriteIntent, onPhase: (phase: WritePhase) => void): Promise<WriteResult> {
   onPhase('reading');
-  const before = await readBefore(intent.seen);
+  const { queue: before, cloudTime } = await readBefore(intent.seen);
   const { changes, theirs, conflicts } = merge(intent, before);
   if (conflicts.length > 0) throw new WriteConflictError(before, conflicts, theirs);
   if (changes.length === 0) return { outcome: 'already', after: before, theirs };
   await refuseWhatCannotBeSent(before, changes);
+  const key = await installKey();
+  refuseOverUnsettled(intent, before, key);
 
   const expected = withChanges(before, changes);
-  const sent = describeWrite(newId(), intent.kind, before, expected, changes);
+  const window = windowFrom(cloudTime ?? serverNow());
+  const sending = { id: newId(), kind: intent.kind, before, expected, changed: changes };
+  const sent = describeWrite({ ...sending, validUntil: window.end * 1000 }, key);
+  const recorded = noteSent(sent);
   onPhase('sending');
-  const after = await sendAndVerify(sent, before, expected, onPhase);
-  return { outcome: 'done', before, after, changed: changes, theirs };
+  const after = await sendAndVerify(sent, sending, window, onPhase);
+  return { outcome: 'done', before, after, changed: changes, theirs, recorded };
 }
 
-/** Without a fresh read nothing is sent: the PUT replaces the whole queue, so it must start from what is there. */
-async function readBefore(seen: Queue): Promise<Queue> {
+/**
+ * Without a fresh read nothing is sent: the PUT replaces the whole queue, so it must start from what is there. A read
+ * that is older than an earlier one would put back what was changed since.
+ */
+async function readBefore(seen: Queue): Promise<Reading> {
   try {
-    return await getQueue(seen);
+    for (const pause of FRESH_READ_PAUSES_MS) {
+      if (pause > 0) await wait(pause);
+      const reading = await readQueue(seen);
+      if (!reading.isStale) return reading;
+    }
   } catch (failure) {
     throw notDone(toAppError(failure));
   }
+  throw notDone(new AppError('STALE_ANSWER'));
+}
+
+/**
+ * Anchors the signature at the cloud's own clock, read with the queue a moment ago. A PUT that arrives later than this
+ * is refused by CI, so it cannot undo what others did long after the read that it is based on.
+ */
+function windowFrom(cloudTime: number): SignatureWindow {
+  const now = Math.floor(cloudTime / 1000);
+  return { start: now - WINDOW_BEFORE_S, end: now + WINDOW_AFTER_S };
+}
+
+/**
+ * A PUT carries the whole queue as it reads now. If an earlier write is still on its way, that would take it back
+ * unseen, unless the new one decides about the same fields.
+ */
+function refuseOverUnsettled({ seen, changes }: WriteIntent, before: Queue, key: InstallKey): void {
+  const open = unsettledWrites(seen).filter((write) => {
+    const verdict = judge(write, before, key);
+    return verdict !== 'exact' && verdict !== 'in-effect';
+  });
+  const fields = open.flatMap((write) => write.fields.map(({ field }) => field));
+  if (fields.some((field) => changes[field] === undefined)) throw new AppError('EARLIER_WRITE_PENDING');
 }
 
 function merge({ kind, seen, changes }: WriteIntent, now: Queue): Merge {
@@ -116,19 +162,21 @@ function withChanges(before: Queue, changes: readonly FieldChange[]): Queue {
 
 async function sendAndVerify(
   sent: SentWrite,
-  before: Queue,
-  expected: Queue,
+  sending: Omit<Sending, 'validUntil'>,
+  window: SignatureWindow,
   onPhase: (phase: WritePhase) => void,
 ): Promise<Queue> {
-  noteSent(sent);
+  const { before, expected } = sending;
   let unclear: AppError | undefined;
   try {
-    await sendToCi({
+    const { response } = await sendToCi({
       method: 'PUT',
       place: before,
       path: `picqueue/${before.queueId}`,
       body: { Request: body(expected) },
+      window,
     });
+    noteAccepted(sent.id, textOf(childOf(response, 'Queue'), 'UpdateTime'));
     onPhase('verifying');
   } catch (failure) {
     unclear = toAppError(failure);
@@ -136,9 +184,10 @@ async function sendAndVerify(
       settle(sent.id);
       throw notDone(unclear);
     }
+    if (isAccepted(unclear)) noteAccepted(sent.id, '');
     onPhase('checking');
   }
-  return verify(sent, before, expected, unclear, onPhase);
+  return verify(sent, sending, unclear, onPhase);
 }
 
 function body({ wire }: Queue): Record<string, Queue['wire'][keyof Queue['wire']]> {
@@ -147,34 +196,38 @@ function body({ wire }: Queue): Record<string, Queue['wire'][keyof Queue['wire']
 
 async function verify(
   sent: SentWrite,
-  before: Queue,
-  expected: Queue,
+  sending: Omit<Sending, 'validUntil'>,
   unclear: AppError | undefined,
   onPhase: (phase: WritePhase) => void,
 ): Promise<Queue> {
-  if (unclear === undefined) {
-    const after = await readQuietly(before);
-    if (after !== undefined && judge(sent, after) !== 'untouched') {
-      settle(sent.id);
-      return compare(sent, before, expected, after);
-    }
-    // CI took it and does not show it, or cannot be read: not a word before it does.
-    onPhase('checking');
+  let finding = unclear === undefined ? await checkOnce(sent.id) : undefined;
+  if (finding === undefined) {
+    // CI has not answered, or took it and does not show it, or cannot be read: not a word before it does.
+    if (unclear === undefined) onPhase('checking');
+    finding = await findOut(sent.id);
   }
-  const finding = await findOut(sent, Date.now());
   if (finding === undefined) {
     throw new WriteUnknownError(sent.id, unclear?.details ?? {}, unclear);
   }
-  if (finding.verdict === 'untouched' && unclear !== undefined) throw notDone(unclear);
-  return compare(sent, before, expected, finding.now);
+  const { outcome, now } = finding;
+  if (outcome.kind === 'not-done') throw notDone(unclear ?? new AppError('NO_CLEAR_ANSWER'), outcome.asOf);
+  if (now === undefined) {
+    const reason = new AppError(outcome.kind === 'gone' ? 'QUEUE_NOT_FOUND' : 'ACCESS_DENIED');
+    throw new AppError('WRITE_UNSETTLED', unclear?.details ?? {}, reason);
+  }
+  return compare(sent, sending, now);
 }
 
 /** @returns the queue, if it reads as it was sent */
-function compare(sent: SentWrite, before: Queue, expected: Queue, after: Queue): Queue {
-  const verdict = judge(sent, after);
+async function compare(
+  sent: SentWrite,
+  { before, expected }: Omit<Sending, 'validUntil'>,
+  after: Queue,
+): Promise<Queue> {
+  const verdict = judge(sent, after, await installKey());
   const wanted = fieldsOf(expected);
+  const changed = diffFields(fieldsOf(before), wanted);
   if (verdict === 'exact' || verdict === 'in-effect') {
-    const changed = diffFields(fieldsOf(before), wanted);
     rememberWrite({ ref: sent.ref, kind: sent.kind, verifiedAt: Date.now(), before, after, changed });
   } else {
     forgetWrite(before);
@@ -182,7 +235,9 @@ function compare(sent: SentWrite, before: Queue, expected: Queue, after: Queue):
   if (verdict === 'exact') return after;
   const lost = diffLeaves(expected.notifyConfig.unknown, after.notifyConfig.unknown);
   noteLost(sent.ref, lost);
-  throw new WriteDiffersError(before, after, diffFields(wanted, fieldsOf(after)), lost);
+  const now = fieldsOf(after);
+  const ours = changed.filter(({ field, to }) => isSameValue(field, now[field], to));
+  throw new WriteDiffersError(before, after, ours, diffFields(wanted, now), lost);
 }
 
 /** CI said no, or was never asked: the write did not happen, and will not. */
@@ -192,8 +247,24 @@ function isRefusal(error: AppError): boolean {
   return statusCode !== undefined && statusCode >= 400 && statusCode < 500 && statusCode !== 408;
 }
 
-function notDone(reason: AppError): AppError {
-  return new AppError('WRITE_NOT_DONE', reason.details, reason);
+/** CI itself said yes, in an answer that then could not be read: a page of some gateway has no request id. */
+function isAccepted({ details: { statusCode, requestId } }: AppError): boolean {
+  return requestId !== undefined && statusCode !== undefined && statusCode >= 200 && statusCode < 300;
+}
+
+/** @param asOf until when it is known, milliseconds by the cloud's clock; left out, it will not happen either */
+function notDone(reason: AppError, asOf?: number): AppError {
+  return new AppError(
+    'WRITE_NOT_DONE',
+    { ...reason.details, ...(asOf === undefined ? {} : { asOf }) },
+    reason,
+  );
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
 }
 
 /** Not secret, and unique on this phone: it only has to tell one write from another. */

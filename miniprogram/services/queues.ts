@@ -2,6 +2,7 @@ import { AppError } from '../models/errors';
 import { toQueue, type BucketRef, type Queue, type QueueRef, type QueueState } from '../models/queue';
 import { childrenOf, numberOf } from '../models/xml';
 import { sendToCi, type CiAnswer } from './ci-client';
+import { noteRead, type Reading } from './newest-reads';
 
 /** Query of DescribePicProcessQueues (1045/72918). What is left out is not sent: CI's reading of a blank is unknown. */
 export interface ListQuery {
@@ -60,19 +61,25 @@ export async function listQueues(
 }
 
 /**
- * @returns the queue as CI describes it now
+ * @returns the queue as CI describes it now, or as it did before if this answer was older
  * @throws AppError QUEUE_NOT_FOUND, and as {@link listQueues}
  */
 export async function getQueue(ref: QueueRef): Promise<Queue> {
-  const { queues, requestId } = await readPage(ref, { queueIds: [ref.queueId] });
-  const queue = queues.find(({ queueId }) => queueId === ref.queueId);
-  if (queue === undefined) {
+  return (await readQueue(ref)).queue;
+}
+
+/** Reads a queue as {@link getQueue} does, and says what the read is worth as a proof. */
+export async function readQueue(ref: QueueRef): Promise<Reading> {
+  const { readings, requestId } = await readPage(ref, { queueIds: [ref.queueId] });
+  const reading = readings.find(({ queue }) => queue.queueId === ref.queueId);
+  if (reading === undefined) {
     throw new AppError('QUEUE_NOT_FOUND', requestId === '' ? {} : { requestId });
   }
-  return queue;
+  return reading;
 }
 
 interface Page extends QueueList {
+  readings: Reading[];
   /** `null` where the answer has none: by id, and wherever CI leaves it out. */
   totalCount: number | null;
   /** What CI made of the size that was asked for. */
@@ -88,7 +95,8 @@ async function readPage(place: BucketRef, query: ListQuery, { timeoutMs }: ReadO
     query: toQuery(query),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   });
-  const queues = readQueues(place, answer);
+  const readings = readQueues(place, answer).map((queue) => noteRead(queue, answer.cloudTime));
+  const queues = readings.map(({ queue }) => queue);
   const totalCount = numberOf(answer.response, 'TotalCount');
   const firstPage = (query.pageNumber ?? 1) === 1;
   if (queues.length === 0 && firstPage && totalCount !== null && totalCount > 0) {
@@ -96,6 +104,7 @@ async function readPage(place: BucketRef, query: ListQuery, { timeoutMs }: ReadO
   }
   return {
     queues,
+    readings,
     notFound: childrenOf(answer.response, 'NonExistPIDs').flatMap((id) =>
       typeof id === 'string' ? id.trim() : [],
     ),

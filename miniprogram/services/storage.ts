@@ -7,6 +7,7 @@ export const STORAGE_KEYS = {
   board: 'board',
   language: 'language',
   paused: 'paused',
+  installKey: 'install-key',
 } as const;
 
 type StorageKey = (typeof STORAGE_KEYS)[keyof typeof STORAGE_KEYS];

@@ -3,7 +3,8 @@ import { refOf, type Queue, type QueueRef } from '../models/queue';
 import { FIELD_NAMES, fieldsOf, normalValue, type FieldChange, type FieldName } from '../models/queue-fields';
 import type { WriteKind } from '../models/write';
 import type { XmlLeaf } from '../models/xml';
-import { cosSdk } from './cos-sdk';
+import type { InstallKey } from './install-key';
+import { isOlder } from './newest-reads';
 
 /**
  * What has to be known about a PUT to find out later whether it took effect. It is stored, so it holds fingerprints
@@ -13,14 +14,22 @@ export interface SentWrite {
   id: string;
   ref: QueueRef;
   kind: WriteKind;
-  /** Milliseconds by the phone's clock. */
+  /** Milliseconds by the phone's clock, for display. */
   sentAt: number;
+  /** End of the PUT's signature, milliseconds by the cloud's clock: CI refuses it when it arrives later. */
+  validUntil: number;
+  /** CI answered the PUT with 2xx. From then on it may be slow to show it, and is never "not done". */
+  accepted: boolean;
+  /** UpdateTime that CI's answer gave the queue; `''` without a readable answer. */
+  acceptedUpdateTime: string;
   /** UpdateTime and fingerprint of the queue before the PUT. */
   beforeUpdateTime: string;
   before: string;
   /** Fingerprint of the queue as it was sent. */
   sent: string;
   fields: SentField[];
+  /** Which install key the fingerprints were made with. */
+  keyId: string;
 }
 
 /** One changed field: masked for people, and the fingerprint of its new value. */
@@ -33,45 +42,61 @@ export interface SentField {
 
 /**
  * `exact`: the queue is as it was sent. `in-effect`: the changed fields are, something else is not. `untouched`: nothing
- * has happened to it. `overtaken`: somebody else's write is there, so this one was undone or never arrived.
+ * has happened to it. `overtaken`: another write is there, so this one was undone or never arrived. `unclear`: the
+ * queue has changed, and the key that could compare it is gone. `stale`: the read is older than what is known already.
  */
-export type Verdict = 'exact' | 'in-effect' | 'untouched' | 'overtaken';
+export type Verdict = 'exact' | 'in-effect' | 'untouched' | 'overtaken' | 'unclear' | 'stale';
+
+/** The PUT that is about to be sent. */
+export interface Sending {
+  id: string;
+  kind: WriteKind;
+  before: Queue;
+  expected: Queue;
+  changed: readonly FieldChange[];
+  validUntil: number;
+}
 
 /** @returns the record of a PUT that is about to be sent. */
 export function describeWrite(
-  id: string,
-  kind: WriteKind,
-  before: Queue,
-  expected: Queue,
-  changed: readonly FieldChange[],
+  { id, kind, before, expected, changed, validUntil }: Sending,
+  key: InstallKey,
 ): SentWrite {
   return {
     id,
     ref: refOf(before),
     kind,
     sentAt: Date.now(),
+    validUntil,
+    accepted: false,
+    acceptedUpdateTime: '',
     beforeUpdateTime: before.updateTime,
-    before: fingerprint(id, before),
-    sent: fingerprint(id, expected),
+    before: queueFingerprint(id, before, key),
+    sent: queueFingerprint(id, expected, key),
     fields: changed.map(({ field, from, to }) => ({
       field,
       from: maskField(field, from),
       to: maskField(field, to),
-      wanted: fieldFingerprint(id, field, to),
+      wanted: fieldFingerprint(id, field, to, key),
     })),
+    keyId: key.id,
   };
 }
 
 /** @returns what the queue, as just read, says about the write. */
-export function judge(write: SentWrite, now: Queue): Verdict {
-  const content = fingerprint(write.id, now);
+export function judge(write: SentWrite, now: Queue, key: InstallKey): Verdict {
+  if (isOlder(now.updateTime, write.beforeUpdateTime)) return 'stale';
+  const isSameTime = now.updateTime === write.beforeUpdateTime;
+  if (write.keyId !== key.id) return isSameTime ? 'untouched' : 'unclear';
+  const content = queueFingerprint(write.id, now, key);
   if (content === write.sent) return 'exact';
-  if (content === write.before && now.updateTime === write.beforeUpdateTime) return 'untouched';
+  if (content === write.before && isSameTime) return 'untouched';
   const fields = fieldsOf(now);
   const inEffect = write.fields.every(
-    ({ field, wanted }) => fieldFingerprint(write.id, field, fields[field]) === wanted,
+    ({ field, wanted }) => fieldFingerprint(write.id, field, fields[field], key) === wanted,
   );
-  return inEffect ? 'in-effect' : 'overtaken';
+  if (inEffect) return 'in-effect';
+  return isOlder(now.updateTime, write.acceptedUpdateTime) ? 'stale' : 'overtaken';
 }
 
 /** @returns the value as it may be shown and stored. */
@@ -79,14 +104,15 @@ function maskField(field: FieldName, value: string): string {
   return field === 'url' ? maskUrl(value) : value;
 }
 
-function fingerprint(salt: string, queue: Queue): string {
+/** @returns one text for everything about the queue that a PUT carries. */
+export function queueFingerprint(salt: string, queue: Queue, key: InstallKey): string {
   const fields = fieldsOf(queue);
   const known = FIELD_NAMES.map((field) => normalValue(field, fields[field]));
-  return cosSdk().util.md5(JSON.stringify([salt, known, leavesText(queue.notifyConfig.unknown)]));
+  return key.fingerprint(JSON.stringify([salt, known, leavesText(queue.notifyConfig.unknown)]));
 }
 
-function fieldFingerprint(salt: string, field: FieldName, value: string): string {
-  return cosSdk().util.md5(JSON.stringify([salt, field, normalValue(field, value)]));
+function fieldFingerprint(salt: string, field: FieldName, value: string, key: InstallKey): string {
+  return key.fingerprint(JSON.stringify([salt, field, normalValue(field, value)]));
 }
 
 /** A path has no line break in it, so the two parts cannot be mistaken. Their order says nothing. */

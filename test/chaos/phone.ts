@@ -1,5 +1,5 @@
 import vm from 'node:vm';
-import type { PendingOutcome } from '../../miniprogram/services/pending-writes';
+import type { PendingOutcome } from '../../miniprogram/models/write';
 import { createNodePhone, type NodePhone } from '../sandbox/phone/node-phone';
 
 /** The services of one opened app. */

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Queue } from '../../miniprogram/models/queue';
 import type { FieldChanges, FieldName } from '../../miniprogram/models/queue-fields';
 import type { WritePhase, WriteResult } from '../../miniprogram/models/write';
-import type { PendingOutcome } from '../../miniprogram/services/pending-writes';
+import type { PendingOutcome } from '../../miniprogram/models/write';
 import type { OutsideChange, Plan, Step } from './plan';
 import { VALUE_OF_FIELD, type PhoneName, type Values, type Version, type World } from './world';
 

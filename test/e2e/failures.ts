@@ -143,6 +143,29 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
       await pullDown(stage);
     },
   },
+  NO_CLEAR_ANSWER: {
+    at: 'queue',
+    because: 'CI answers a write with 503, and a long time later nothing has happened',
+    bringAbout: async (stage) => {
+      const { phone, console, texts } = stage;
+      await phone.tap(texts.queue.pauseQueue);
+      await phone.idle();
+      await console.faults({
+        service: 'ci',
+        method: 'PUT',
+        kind: 'status',
+        status: 503,
+        code: 'ServiceUnavailable',
+      });
+      await answer(phone, texts.common.confirmPause);
+      while ((await console.requests('PUT')).length === 0) await new Promise(setImmediate);
+      await console.faults({ service: 'ci', kind: 'clock', ms: 100_000 });
+      await phone.find(texts.errors.NO_CLEAR_ANSWER_TITLE).first().waitFor();
+      await phone.idle();
+    },
+    shownCode: null,
+    button: ({ common }) => common.confirmPause,
+  },
   TIMEOUT: {
     at: 'board',
     because: 'WeChat gives up waiting for the signing server',
@@ -304,6 +327,27 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
     hasRequestId: true,
   },
 
+  STALE_ANSWER: {
+    at: 'queue',
+    because: 'CI answers the read before a write with what was there earlier',
+    bringAbout: async (stage) => {
+      const { phone, console, texts } = stage;
+      await console.edit(GOODS, { name: 'older' });
+      await console.faults({ service: 'ci', kind: 'clock', ms: 10_000 });
+      await console.edit(GOODS, { name: 'newer' });
+      await pullDown(stage);
+      await console.faults(
+        { service: 'ci', kind: 'clock', ms: 10_000 },
+        { service: 'ci', kind: 'stale', ms: 8_000 },
+      );
+      await phone.tap(texts.queue.pauseQueue);
+      await phone.idle();
+      await answer(phone, texts.common.confirmPause);
+      await phone.find(texts.errors.STALE_ANSWER_TITLE).first().waitFor();
+    },
+    shownCode: null,
+    button: ({ common }) => common.confirmPause,
+  },
   READ_ONLY: {
     at: 'queue',
     because: 'the owner made the operator a viewer, and his key has ended',
@@ -353,6 +397,32 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
     shownCode: null,
     button: ({ queue }) => queue.conflictSave,
   },
+  EARLIER_WRITE_PENDING: {
+    at: 'unknown',
+    because: 'another field is saved while the outcome of a pause is open',
+    bringAbout: async (stage) => {
+      const { phone, console, texts } = stage;
+      await console.faults();
+      await console.edit(GOODS, { state: 'Active' });
+      await phone.visit(await pathOf(console, GOODS));
+      await phone.idle();
+      await editUrl(phone, texts, 'https://mine.example.com/');
+      await save(stage);
+    },
+    shownCode: null,
+    button: ({ queue }) => queue.confirmSave,
+  },
+  REQUEST_TOO_LATE: {
+    at: 'queue',
+    because: 'the write reaches CI after its signature has ended',
+    bringAbout: async (stage) => {
+      const fault = { kind: 'status', status: 401, code: 'SignatureExpired' };
+      await stage.console.faults({ service: 'ci', method: 'PUT', ...fault });
+      await pause(stage);
+    },
+    shownCode: null,
+    button: ({ common }) => common.confirmPause,
+  },
   WRITE_NOT_DONE: {
     at: 'queue',
     because: 'CI refuses the write of a pause on the board',
@@ -394,7 +464,34 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
     },
     sentences: ({ queue }) => [queue.differsTitle, queue.differsNote],
     shownCode: null,
-    button: ({ queue }) => queue.restoreBefore,
+    button: ({ queue }) => queue.differsKeep,
+  },
+  WRITE_UNSETTLED: {
+    at: 'queue',
+    because: 'the queue goes away while it is paused',
+    bringAbout: async (stage) => {
+      const { phone, console, texts } = stage;
+      await phone.tap(texts.queue.pauseQueue);
+      await phone.idle();
+      await console.faults(
+        { service: 'ci', method: 'PUT', kind: 'drop-before' },
+        { service: 'ci', method: 'GET', kind: 'latency', ms: 300, times: 2 },
+      );
+      await answer(phone, texts.common.confirmPause);
+      while ((await console.requests('PUT')).length === 0) await new Promise(setImmediate);
+      await console.faults({
+        service: 'ci',
+        method: 'GET',
+        kind: 'status',
+        status: 404,
+        code: 'QueueNotFound',
+      });
+      await phone.find(texts.errors.QUEUE_NOT_FOUND_TITLE).first().waitFor();
+      await phone.idle();
+    },
+    sentences: ({ errors }) => [errors.WRITE_UNSETTLED_TITLE, errors.QUEUE_NOT_FOUND_TITLE],
+    shownCode: null,
+    button: null,
   },
   WRITE_UNKNOWN: {
     at: 'unknown',

@@ -57,6 +57,7 @@ export function usePhone(role: SandboxRole = 'operator'): PhoneBench {
   });
 
   afterEach(() => {
+    bench.services.pending.restPendingWrites();
     bench.uninstall?.();
     jest.restoreAllMocks();
   });
@@ -64,6 +65,8 @@ export function usePhone(role: SandboxRole = 'operator'): PhoneBench {
   afterAll(() => bench.sandbox.close());
 
   bench.reopen = () => {
+    // `undefined` before the first phone.
+    (bench.services as Services | undefined)?.pending.restPendingWrites();
     jest.resetModules();
     bench.services = {
       session: jest.requireActual('../../miniprogram/services/session'),
@@ -98,6 +101,17 @@ export function hurry(factor: number): void {
   jest
     .spyOn(globalThis, 'setTimeout')
     .mockImplementation((task: () => void, ms = 0) => realSetTimeout(task, ms / factor));
+}
+
+/** The pauses between reads: of a check, and of the watch after it. No timeout of the phone or the server is like them. */
+const PAUSES_MS = [1_000, 2_500, 4_500, 8_000, 15_000, 30_000];
+
+/** Takes the time out of the pauses between reads. A request still has its ten seconds, so a busy machine changes nothing. */
+export function skipPauses(): void {
+  const realSetTimeout = setTimeout;
+  jest
+    .spyOn(globalThis, 'setTimeout')
+    .mockImplementation((task: () => void, ms = 0) => realSetTimeout(task, PAUSES_MS.includes(ms) ? 1 : ms));
 }
 
 /** Makes every answer of CI this one, or what `data` makes of its address, at the border of the SDK and WeChat. */

@@ -43,6 +43,7 @@ export const common: Dictionary['common'] = {
   phaseSending: 'Sending…',
   phaseVerifying: 'Verifying…',
   phaseChecking: 'Outcome unknown, checking…',
+  notRecorded: 'The phone’s storage does not work, so there was no record of this change',
   readOnlyNote: 'You are a viewer: you can look, but not pause or change anything',
   loading: 'Loading…',
 };

@@ -7,6 +7,8 @@ export const errors: Dictionary['errors'] = {
   TIMEOUT_ACTION: 'Try again when the network is better',
   INTERRUPTED_TITLE: 'The request was interrupted',
   INTERRUPTED_ACTION: 'WeChat ends requests in the background: try again now',
+  NO_CLEAR_ANSWER_TITLE: 'The cloud failed, or the connection broke',
+  NO_CLEAR_ANSWER_ACTION: 'Wait a moment, then try again; if it goes on, look at the service status of CI',
   DOMAIN_NOT_LISTED_TITLE: 'Not among the request domains of this mini-program',
   DOMAIN_NOT_LISTED_ACTION: 'Ask its administrator to add what is below to the request domains',
 
@@ -59,6 +61,8 @@ export const errors: Dictionary['errors'] = {
   CLOUD_REJECTED_ACTION: 'Send Code and RequestId to the owner of this console',
   BAD_ANSWER_TITLE: 'The answer is incomplete or makes no sense',
   BAD_ANSWER_ACTION: 'Try again; a public Wi-Fi may want you to sign in first',
+  STALE_ANSWER_TITLE: 'The cloud answered with older content',
+  STALE_ANSWER_ACTION: 'It does not show the latest change yet. Wait a moment, then try again',
 
   READ_ONLY_TITLE: 'You are a viewer and cannot change anything',
   READ_ONLY_ACTION: 'Ask the owner of this console if you need to',
@@ -69,12 +73,19 @@ export const errors: Dictionary['errors'] = {
   CANNOT_CARRY_ACTION: 'Change it in the CI console',
   WRITE_CONFLICT_TITLE: 'Somebody else just changed the same thing: nothing was sent',
   WRITE_CONFLICT_ACTION: 'Look at what it says now, then decide',
+  EARLIER_WRITE_PENDING_TITLE: 'An earlier change is still open, so nothing was sent',
+  EARLIER_WRITE_PENDING_ACTION:
+    'Wait until it is verified, so that this one does not undo it unseen; or stop checking it on the page of the queue',
+  REQUEST_TOO_LATE_TITLE: 'The request arrived too late, and the cloud refused it',
+  REQUEST_TOO_LATE_ACTION: 'Try again when the network is better',
   WRITE_NOT_DONE_TITLE: 'Not done, the queue is unchanged',
   WRITE_NOT_DONE_ACTION: '{reason}. {next}',
   WRITE_DIFFERS_TITLE: 'Sent, but the cloud shows something else',
   WRITE_DIFFERS_ACTION: 'Open the queue and check every field',
   WRITE_UNKNOWN_TITLE: 'Outcome unknown: sent, and not yet verified',
   WRITE_UNKNOWN_ACTION: 'It may have taken effect: read again before you decide, do not just repeat it',
+  WRITE_UNSETTLED_TITLE: 'Sent, but it cannot be verified',
+  WRITE_UNSETTLED_ACTION: '{reason}. {next}',
 
   CLIPBOARD_REFUSED_TITLE: 'WeChat did not allow copying',
   CLIPBOARD_REFUSED_ACTION: 'Press and hold the text to select and copy it',

@@ -112,7 +112,8 @@ export const queue: Dictionary['queue'] = {
   lostNote:
     'This console does not know it and sent it along as it was: the cloud did not keep it, or somebody else just changed it. Sending it once more would not bring it back: copy what it was, and see to it in the CI console',
   lostCopy: 'Copy what it was',
-  differsKeep: 'Leave it so',
+  differsKeep: 'OK',
+  reviewRestore: 'Put my change back…',
   restoreBefore: 'Put back as it was',
 
   donePause: 'Paused and verified',
@@ -126,13 +127,16 @@ export const queue: Dictionary['queue'] = {
   pendingCheckingNote: 'It was sent once and will not be sent again. You may leave, the check goes on',
   pendingGaveUp: 'The outcome is still unknown',
   pendingGaveUpNote:
-    'Sent at {time}, checked several times without an answer: it may have taken effect or not',
+    'Sent at {time} and not verified yet: it may have taken effect or not. Checking goes on for some minutes',
+  pendingAccepted: 'Accepted, not shown by the cloud yet',
+  pendingAcceptedNote:
+    'Sent at {time} and accepted, but the cloud still shows what was there before. Checking goes on for some minutes',
+  pendingNotRecorded:
+    'The phone’s storage does not work, so there is no record: keep the mini-program open until this is verified',
+  dismissCheck: 'Stop checking',
+  stateUnchecked: 'State not verified',
+  stateUncheckedNote: 'Last seen: {state}',
   checkAgain: 'Check again',
-  pendingDone: 'Checked: the change took effect',
-  pendingNotDone: 'Checked: the change did not take effect',
-  pendingNotDoneNote: 'The page shows what the cloud has now, you can try again',
-  pendingOvertaken: 'Checked: somebody else’s change is there now',
-  pendingOvertakenNote: 'Yours did not take effect, or was overwritten afterwards',
 
   draftTitle: 'There are unsaved changes',
   draftNote: 'Draft of {time}',

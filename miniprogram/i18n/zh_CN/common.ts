@@ -42,6 +42,7 @@ export const common = {
   phaseSending: '正在提交…',
   phaseVerifying: '正在核对…',
   phaseChecking: '结果未知，正在核对…',
+  notRecorded: '手机存储不可用，这次提交没有留下记录',
   readOnlyNote: '你是只读成员：可以查看，不能暂停或修改',
   loading: '正在加载…',
 } as const;

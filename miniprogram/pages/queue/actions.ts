@@ -4,6 +4,7 @@ import { validateFields } from '../../models/validate';
 import type { WriteResult } from '../../models/write';
 import { lastWriteFor, UNDO_MS, type LastWrite } from '../../services/last-writes';
 import { ongoingWriteFor, type WriteOptions } from '../../services/ongoing-writes';
+import { dismissPending } from '../../services/pending-writes';
 import { pauseQueue, resumeQueue, undoWrite, updateQueue } from '../../services/queue-writer';
 import { decidedChanges, isDecided, withChoice, type Conflict, type Side } from './conflict';
 import type { QueueEditor } from './editor';
@@ -39,6 +40,12 @@ export class QueueActions {
     if (intent.kind === 'edit') this.editor.open(openForm(intent.seen, intent.changes));
     await this.follow(attemptOf(intent, lastWriteFor(intent.seen)), (options) => ongoing.join(options));
     await this.loader.load(false);
+  }
+
+  /** The admin does not want to hear of the open write any more. */
+  dismissPending(): void {
+    const { pending } = this.store.state;
+    if (pending?.status === 'gave-up') dismissPending(pending.id);
   }
 
   /** Asks before the queue is paused or resumed. */
@@ -109,18 +116,24 @@ export class QueueActions {
         await this.settle(sheet.conflict, sheet);
         return;
       case 'differs':
-        await this.restore(asLastWrite(sheet.error), sheet);
+        // What taking it back would write has not been shown yet.
+        this.store.set({ sheet: { kind: 'restore', last: asLastWrite(sheet.error) } });
         return;
       case 'discard':
         this.editor.end();
     }
   }
 
-  /** Takes back the write that the bar at the bottom tells of: the bar has named it, so its button is the yes. */
+  /**
+   * Takes back the write that the bar at the bottom tells of. Of a pause or a resume the bar has named all there is, so
+   * its button is the yes; the fields of an edit are shown first.
+   */
   async undo(): Promise<void> {
     const { result } = this.store.state;
     if (result?.kind !== 'done' || result.last === undefined || !mayWrite(this.store.state)) return;
-    await this.restore(result.last, { kind: 'restore', last: result.last });
+    const sheet: Sheet = { kind: 'restore', last: result.last };
+    if (result.write === 'edit') this.ask(sheet);
+    else await this.restore(result.last, sheet);
   }
 
   private ask(sheet: Sheet): void {

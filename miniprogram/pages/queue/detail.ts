@@ -32,6 +32,7 @@ export interface AddressView {
 /** A queue as plain data: everything that CI says about it. */
 export interface DetailView {
   name: string;
+  /** `unchecked` while it is not known. */
   state: string;
   stateText: string;
   stateNote: string;
@@ -49,8 +50,13 @@ export interface DetailView {
 
 const MQ_FIELDS = ['mqMode', 'mqRegion', 'mqName'] as const satisfies readonly FieldName[];
 
-/** @returns the queue in words. */
-export function describeQueue(queue: Queue, grant: BucketGrant, revealed: boolean): DetailView {
+/** @param isUnchecked a write to its state is open, so the state as read is not said as if it were known */
+export function describeQueue(
+  queue: Queue,
+  grant: BucketGrant,
+  revealed: boolean,
+  isUnchecked: boolean,
+): DetailView {
   const fields = fieldsOf(queue);
   const row = (field: FieldName, value = valueText(field, fields[field]), note = ''): RowView => ({
     key: field,
@@ -67,9 +73,11 @@ export function describeQueue(queue: Queue, grant: BucketGrant, revealed: boolea
   );
   return {
     name: queue.name,
-    state: queue.state,
-    stateText: stateText(queue.state),
-    stateNote: stateNote(queue.state),
+    state: isUnchecked ? 'unchecked' : queue.state,
+    stateText: isUnchecked ? t('queue.stateUnchecked') : stateText(queue.state),
+    stateNote: isUnchecked
+      ? t('queue.stateUncheckedNote', { state: stateText(queue.state) })
+      : stateNote(queue.state),
     label: grant.label,
     environment: grant.environment,
     notify: [row('notifyState'), row('events'), row('type')],

@@ -11,6 +11,7 @@ import {
   withValue,
   type Form,
 } from './form';
+import { rebased } from './outcome';
 import { canWrite, mayWrite } from './state';
 import type { Store } from './store';
 
@@ -37,6 +38,15 @@ export class QueueEditor {
   /** Shows a form. */
   open(form: Form): void {
     this.store.set({ form, texts: form.values, sheet: undefined, draft: undefined, result: undefined });
+  }
+
+  /** The queue was read anew: what the edit wanted and is there now is done, the rest goes on. */
+  rebase(): void {
+    const { form, queue, phase } = this.store.state;
+    if (form === undefined || queue === undefined || phase !== undefined) return;
+    const next = rebased(form, queue);
+    if (next.form === undefined) this.end();
+    else this.store.set(next);
   }
 
   /** Ends the edit; nothing of it is kept. */

@@ -1,11 +1,7 @@
+import type { PendingOutcome } from '../../models/write';
 import { AppError, toAppError, type AppErrorCode } from '../../models/errors';
 import { isSameQueue, type QueueRef } from '../../models/queue';
-import {
-  checkPending,
-  onPendingChange,
-  type PendingOutcome,
-  type PendingWrite,
-} from '../../services/pending-writes';
+import { checkPending, onPendingChange, type PendingWrite } from '../../services/pending-writes';
 import { getQueue } from '../../services/queues';
 import { getSession, renewSession } from '../../services/session';
 import { RequestGuard } from '../../utils/request-guard';
@@ -104,12 +100,13 @@ export class QueueLoader {
   }
 
   private onPending(pending: PendingWrite | undefined, outcome: PendingOutcome | undefined): void {
-    const { phase, pending: before } = this.store.state;
+    const { phase } = this.store.state;
     this.store.set({ pending });
     // While this page's own write is under way, its end is told by the write itself.
     if (outcome === undefined || phase !== undefined) return;
-    if (outcome.kind === 'done' && before?.kind === 'edit') this.editor.end();
-    this.store.set({ result: { kind: 'pending', outcome: outcome.kind } });
-    void this.load(false);
+    this.store.set({ result: { kind: 'pending', outcome } });
+    void this.load(false).then(() => {
+      if (outcome.kind === 'done') this.editor.rebase();
+    });
   }
 }

@@ -1,4 +1,5 @@
 import type { AppError } from '../../models/errors';
+import type { Queue } from '../../models/queue';
 import { diffFields, fieldsOf, type FieldChanges } from '../../models/queue-fields';
 import {
   WriteConflictError,
@@ -50,7 +51,7 @@ export function afterResult(
     queue: result.after,
     result:
       result.outcome === 'done'
-        ? { kind: 'done', write: kind, theirs: result.theirs, last }
+        ? { kind: 'done', write: kind, theirs: result.theirs, last, recorded: result.recorded }
         : { kind: 'already' },
   };
 }
@@ -63,7 +64,7 @@ export function afterFailure(state: PageState, attempt: Attempt, failure: AppErr
   }
   if (failure instanceof WriteDiffersError) {
     return {
-      ...rebased(state.form, failure),
+      ...rebased(state.form, failure.after),
       phase: undefined,
       sheet: { kind: 'differs', error: failure },
       queue: failure.after,
@@ -74,8 +75,8 @@ export function afterFailure(state: PageState, attempt: Attempt, failure: AppErr
   return { phase: undefined, sheet: { ...attempt.sheet, failure } };
 }
 
-/** An edit goes on from what is there now, as far as it still differs. */
-function rebased(form: Form | undefined, { after }: WriteDiffersError): Partial<PageState> {
+/** @returns the edit as it goes on from what is there now, as far as it still differs. Nothing else of it is lost. */
+export function rebased(form: Form | undefined, after: Queue): Partial<PageState> {
   if (form === undefined) return {};
   const changes: FieldChanges = {};
   const now = fieldsOf(after);

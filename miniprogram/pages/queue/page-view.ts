@@ -1,7 +1,7 @@
 import type { ResultView } from '../../components/result-bar/result-bar';
 import { describeError, type ErrorView } from '../../i18n/error-view';
 import { t } from '../../i18n/index';
-import { phaseText } from '../../i18n/words';
+import { outcomeText, phaseText } from '../../i18n/words';
 import { AppError } from '../../models/errors';
 import { diffFields, fieldsOf, type QueueFields } from '../../models/queue-fields';
 import { formatDateTime } from '../../utils/time';
@@ -64,7 +64,7 @@ export function describePage(state: PageState): PageView {
   return {
     status: state.status,
     error: failure === undefined ? null : describeError(failure),
-    detail: shown ? describeQueue(queue, grant, state.revealed) : null,
+    detail: shown ? describeQueue(queue, grant, state.revealed, isUnchecked(state)) : null,
     form: form === undefined ? null : describeForm(form),
     texts: state.texts ?? null,
     retrying: state.loading && failure !== undefined,
@@ -95,16 +95,25 @@ function toggleOf(state: PageState): PageView['toggle'] {
 function describePending({ pending, phase }: PageState): PageView['pending'] {
   if (pending === undefined && phase !== 'checking') return null;
   const differences = describeDifferences(pending?.fields ?? []);
+  const noRecord = pending?.recorded === false ? `\n${t('queue.pendingNotRecorded')}` : '';
   if (pending?.status === 'gave-up') {
-    const note = t('queue.pendingGaveUpNote', { time: formatDateTime(pending.sentAt) });
-    return { title: t('queue.pendingGaveUp'), note, differences, checking: false };
+    const time = formatDateTime(pending.sentAt);
+    const [title, note] = pending.accepted
+      ? [t('queue.pendingAccepted'), t('queue.pendingAcceptedNote', { time })]
+      : [t('queue.pendingGaveUp'), t('queue.pendingGaveUpNote', { time })];
+    return { title, note: note + noRecord, differences, checking: false };
   }
   return {
-    title: t('queue.pendingChecking'),
-    note: t('queue.pendingCheckingNote'),
+    title: t(pending?.accepted === true ? 'queue.pendingAccepted' : 'queue.pendingChecking'),
+    note: t('queue.pendingCheckingNote') + noRecord,
     differences,
     checking: true,
   };
+}
+
+/** A write to the state is open: the state that was last read may be over. */
+function isUnchecked({ pending, phase }: PageState): boolean {
+  return phase === 'checking' || pending?.fields.some(({ field }) => field === 'state') === true;
 }
 
 function describeDraft({ draft, queue, form }: PageState): NoticeView | null {
@@ -148,6 +157,7 @@ function describeResult(result: Result): ResultView {
       if (result.write === 'undo' && result.last !== undefined) {
         notes.push(...irrecoverable(result.last.after, result.last.before));
       }
+      if (!result.recorded) notes.push(t('common.notRecorded'));
       return { tone: 'success', title: t(DONE_TITLES[result.write]), note: notes.join('\n') };
     }
     case 'already':
@@ -157,17 +167,9 @@ function describeResult(result: Result): ResultView {
     case 'draft-failed':
       return { tone: 'warning', title: t('queue.draftFailed'), note: t('errors.STORAGE_FAILED_ACTION') };
     case 'pending':
-      return describeOutcome(result.outcome);
-  }
-}
-
-function describeOutcome(outcome: 'done' | 'not-done' | 'overtaken'): ResultView {
-  switch (outcome) {
-    case 'done':
-      return { tone: 'success', title: t('queue.pendingDone'), note: '' };
-    case 'not-done':
-      return { tone: 'warning', title: t('queue.pendingNotDone'), note: t('queue.pendingNotDoneNote') };
-    case 'overtaken':
-      return { tone: 'warning', title: t('queue.pendingOvertaken'), note: t('queue.pendingOvertakenNote') };
+      return {
+        tone: result.outcome.kind === 'done' ? 'success' : 'warning',
+        ...outcomeText(result.outcome),
+      };
   }
 }

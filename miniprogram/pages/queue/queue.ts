@@ -72,6 +72,9 @@ Component({
     onCheckAgain(): Promise<void> {
       return controllers.of(this).loader.checkAgain();
     },
+    onDismissPending() {
+      controllers.of(this).actions.dismissPending();
+    },
     onAskState(event: KindEvent) {
       controllers.of(this).actions.askState(event.currentTarget.dataset.kind);
     },

@@ -1,6 +1,6 @@
 import { t } from '../../i18n/index';
 import { refOf, type Queue } from '../../models/queue';
-import { diffFields, fieldsOf, isSameValue } from '../../models/queue-fields';
+import { fieldsOf, isSameValue } from '../../models/queue-fields';
 import type { WriteDiffersError } from '../../models/write';
 import type { LastWrite } from '../../services/last-writes';
 import { describeConsequences } from './differences';
@@ -11,15 +11,15 @@ export function isRestorable(last: LastWrite, queue: Queue): boolean {
   return last.changed.some(({ field, to }) => isSameValue(field, now[field], to));
 }
 
-/** @returns a write that did not come out as it was sent, in the shape of one that can be taken back. */
-export function asLastWrite({ before, after }: WriteDiffersError): LastWrite {
+/** @returns what is ours in a write that did not come out as it was sent, in the shape of one that can be taken back. */
+export function asLastWrite({ before, after, changed }: WriteDiffersError): LastWrite {
   return {
     ref: refOf(after),
     kind: 'edit',
     verifiedAt: Date.now(),
     before,
     after,
-    changed: diffFields(fieldsOf(before), fieldsOf(after)),
+    changed,
   };
 }
 

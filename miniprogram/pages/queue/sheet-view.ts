@@ -128,11 +128,10 @@ function bodyOf(sheet: Sheet, queue: Queue, grant: BucketGrant, form: Form | und
       const blocked = last.changed.length === 0;
       return {
         confirm: {
-          ...question(t('queue.differsTitle'), blocked ? '' : t('queue.restoreBefore')),
+          ...question(t('queue.differsTitle'), blocked ? '' : t('queue.reviewRestore')),
           cancelText: t('queue.differsKeep'),
         },
         lead: differences.length === 0 ? '' : t('queue.differsNote'),
-        ...consequencesOfRestore(last),
         differences: describeDifferences(differences),
         lost: describeLost(lost),
         blocked,

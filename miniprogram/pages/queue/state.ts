@@ -2,11 +2,11 @@ import type { BucketGrant, AdminRole } from '../../../typings/signing-api';
 import type { AppError } from '../../models/errors';
 import type { Queue, QueueRef } from '../../models/queue';
 import type { FieldChange, QueueFields } from '../../models/queue-fields';
-import type { WriteDiffersError, WriteKind, WritePhase } from '../../models/write';
+import type { WriteDiffersError, WriteKind, WritePhase, PendingOutcome } from '../../models/write';
 import type { LeafChange } from '../../models/xml';
 import type { Draft } from '../../services/drafts';
 import type { LastWrite } from '../../services/last-writes';
-import type { PendingOutcome, PendingWrite } from '../../services/pending-writes';
+import type { PendingWrite } from '../../services/pending-writes';
 import type { Conflict } from './conflict';
 import type { Form } from './form';
 
@@ -27,9 +27,11 @@ export type Result =
       readonly write: WriteKind;
       readonly theirs: readonly FieldChange[];
       readonly last: LastWrite | undefined;
+      /** The storage had it while its outcome was open. */
+      readonly recorded: boolean;
     }
   | { readonly kind: 'already' | 'nothing-changed' | 'draft-failed' }
-  | { readonly kind: 'pending'; readonly outcome: PendingOutcome['kind'] };
+  | { readonly kind: 'pending'; readonly outcome: PendingOutcome };
 
 /** Everything that the page is about. Never changed in place. */
 export interface PageState {

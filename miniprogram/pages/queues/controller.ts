@@ -12,7 +12,7 @@ import { BoardLoader } from './board-loader';
 import { BoardScreen, type QueuesPage } from './board-screen';
 import { Bulk } from './bulk';
 import { Freshness } from './freshness';
-import { viewOutcome, viewResult, type RowWish, type StateQuestion } from './questions';
+import { viewJoined, viewOutcome, viewResult, type RowWish, type StateQuestion } from './questions';
 import { RowWrites } from './row-writes';
 import type { ActivityOf } from './view';
 
@@ -47,6 +47,9 @@ export class QueuesController {
       showResult: (wish, result) => {
         const done = result.outcome === 'done' && wish.action !== 'undo';
         this.showResult(viewResult(wish, result), done ? wish : undefined);
+      },
+      showJoined: (result) => {
+        this.showResult(viewJoined(result));
       },
       showOutcome: (queue, outcome) => {
         this.showResult(viewOutcome(queue, outcome));

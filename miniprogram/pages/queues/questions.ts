@@ -1,10 +1,10 @@
 import type { BucketGrant } from '../../../typings/signing-api';
 import type { ResultView } from '../../components/result-bar/result-bar';
-import { t, type TextKey } from '../../i18n/index';
+import { t } from '../../i18n/index';
+import { outcomeText } from '../../i18n/words';
 import { titleOf, type Queue } from '../../models/queue';
-import type { WriteResult } from '../../models/write';
+import type { WriteResult, PendingOutcome } from '../../models/write';
 import type { LastWrite } from '../../services/last-writes';
-import type { PendingOutcome } from '../../services/pending-writes';
 
 /** A pause or a resume that waits for a yes. */
 export interface StateQuestion {
@@ -30,15 +30,10 @@ export type RowWish = StateQuestion | UndoWish;
 export function viewResult({ action, grant }: RowWish, result: WriteResult): ResultView {
   const pause = result.after.state === 'Paused';
   const params = { name: titleOf(result.after) };
-  if (result.outcome === 'already') {
-    return {
-      tone: 'info',
-      title: t(pause ? 'queues.alreadyPaused' : 'queues.alreadyActive', params),
-      note: t('queues.alreadyNote'),
-    };
-  }
+  if (result.outcome === 'already') return viewAlready(result.after);
   const kept = result.theirs.length === 0 ? '' : t('queues.theirsKept', { count: result.theirs.length });
-  const note = t('queues.doneNote', { label: grant.label }) + kept;
+  const recorded = result.recorded ? '' : `\n${t('common.notRecorded')}`;
+  const note = t('queues.doneNote', { label: grant.label }) + kept + recorded;
   if (action !== 'undo') {
     const title = t(pause ? 'queues.donePaused' : 'queues.doneActive', params);
     return { tone: 'success', title, note };
@@ -49,20 +44,28 @@ export function viewResult({ action, grant }: RowWish, result: WriteResult): Res
   return { tone: 'success', title, note: `${note}\n${caution}` };
 }
 
-const OUTCOMES = {
-  done: 'queues.outcomeDone',
-  'not-done': 'queues.outcomeNotDone',
-  overtaken: 'queues.outcomeOvertaken',
-} as const satisfies Record<PendingOutcome['kind'], TextKey>;
+/** @returns how a write ended well that another page began. */
+export function viewJoined(result: WriteResult): ResultView {
+  return result.outcome === 'already'
+    ? viewAlready(result.after)
+    : viewOutcome(result.after, { kind: 'done' });
+}
+
+function viewAlready(queue: Queue): ResultView {
+  const params = { name: titleOf(queue) };
+  return {
+    tone: 'info',
+    title: t(queue.state === 'Paused' ? 'queues.alreadyPaused' : 'queues.alreadyActive', params),
+    note: t('queues.alreadyNote'),
+  };
+}
 
 /** @returns how a write turned out whose outcome was not known when it ended. */
-export function viewOutcome(
-  queue: Pick<Queue, 'name' | 'queueId'>,
-  outcome: PendingOutcome['kind'],
-): ResultView {
+export function viewOutcome(queue: Pick<Queue, 'name' | 'queueId'>, outcome: PendingOutcome): ResultView {
+  const { title, note } = outcomeText(outcome);
   return {
-    tone: outcome === 'done' ? 'success' : 'warning',
-    title: t(OUTCOMES[outcome], { name: titleOf(queue) }),
-    note: '',
+    tone: outcome.kind === 'done' ? 'success' : 'warning',
+    title: t('queues.outcome', { name: titleOf(queue), outcome: title }),
+    note,
   };
 }

@@ -1,14 +1,15 @@
 import { AppError, toAppError } from '../../models/errors';
 import { queueKey, type Queue, type QueueRef } from '../../models/queue';
-import { WriteConflictError, WriteDiffersError, type WritePhase, type WriteResult } from '../../models/write';
+import {
+  WriteConflictError,
+  WriteDiffersError,
+  type WritePhase,
+  type WriteResult,
+  type PendingOutcome,
+} from '../../models/write';
 import { lastWriteFor } from '../../services/last-writes';
 import { ongoingWrites, type OngoingWrite } from '../../services/ongoing-writes';
-import {
-  checkPending,
-  onPendingChange,
-  pendingWriteFor,
-  type PendingOutcome,
-} from '../../services/pending-writes';
+import { checkPending, onPendingChange, pendingWriteFor } from '../../services/pending-writes';
 import { pauseQueue, resumeQueue, undoWrite } from '../../services/queue-writer';
 import { ConfirmFlow, outcomeOf, type ActOutcome } from '../../utils/confirm-flow';
 import type { BoardLoader } from './board-loader';
@@ -19,8 +20,10 @@ import type { RowActivity } from './view';
 export interface RowWritesView {
   showQuestion(question: StateQuestion | null): void;
   showResult(wish: RowWish, result: WriteResult): void;
-  /** A write turned out whose outcome was not known, or that another page began. */
-  showOutcome(queue: QueueRef & Pick<Queue, 'name'>, outcome: PendingOutcome['kind']): void;
+  /** A write that another page began ended well. */
+  showJoined(result: WriteResult): void;
+  /** A write turned out whose outcome was not known. */
+  showOutcome(queue: QueueRef & Pick<Queue, 'name'>, outcome: PendingOutcome): void;
   /** Some row has another phase or failure. */
   changed(): void;
 }
@@ -164,7 +167,7 @@ export class RowWrites {
     const queue = write.intent.seen;
     const outcome = await outcomeOf(() => write.join({ onPhase: this.phaseOf(queue) }));
     this.note({ queue }, outcome);
-    if (outcome.ok) this.view.showOutcome(outcome.result.after, 'done');
+    if (outcome.ok) this.view.showJoined(outcome.result);
     await this.reload({ queue }, outcome);
   }
 
@@ -195,7 +198,7 @@ export class RowWrites {
     const queue = this.loader.find(queueKey(ref));
     if (outcome !== undefined && queue !== undefined) {
       this.rows.delete(queueKey(ref));
-      this.view.showOutcome(queue, outcome.kind);
+      this.view.showOutcome(queue, outcome);
     }
     this.view.changed();
   }

@@ -1,6 +1,5 @@
 import type { Queue } from '../../../miniprogram/models/queue';
-import type { PendingOutcome } from '../../../miniprogram/services/pending-writes';
-import type { WritePhase } from '../../../miniprogram/models/write';
+import type { WritePhase, PendingOutcome } from '../../../miniprogram/models/write';
 import { hurry, usePhone } from '../../support/phone';
 
 const bench = usePhone();
@@ -137,6 +136,16 @@ describe('editing', () => {
   });
 });
 
+const cloudClock = (ms: number): void => {
+  bench.sandbox.cloud.setFaults([{ service: 'ci', kind: 'clock', ms }]);
+};
+/** Long after the signature of a PUT has ended, and any read that is older than that. */
+const LONG_AFTER_MS = 100_000;
+/** Moves the cloud's clock on, once the write is being checked. */
+const laterWhenChecking = (phase: WritePhase): void => {
+  if (phase === 'checking') cloudClock(LONG_AFTER_MS);
+};
+
 describe('one confirmed tap, at most one PUT', () => {
   test.each([
     ['a 503, nothing done', { kind: 'status', status: 503, code: 'ServiceUnavailable' }, 'WRITE_NOT_DONE'],
@@ -148,7 +157,9 @@ describe('one confirmed tap, at most one PUT', () => {
     hurry(HURRY);
     const seen = await see();
     faults({ method: 'PUT', ...fault });
-    const failure = await bench.services.writer.pauseQueue(seen).catch((error: unknown) => error);
+    const failure = await bench.services.writer
+      .pauseQueue(seen, { onPhase: laterWhenChecking })
+      .catch((error: unknown) => error);
     expect(failure).toMatchObject({ code, reason: { code: expect.any(String) } });
     expect(truth().state).toBe('Active');
     expect(puts()).toHaveLength(1);
@@ -298,7 +309,7 @@ describe('an outcome that stays unknown', () => {
 
   test('is given up openly, and found out when asked again', async () => {
     const error = await lose();
-    expect(error).toMatchObject({ code: 'WRITE_UNKNOWN', reason: { code: 'NETWORK' } });
+    expect(error).toMatchObject({ code: 'WRITE_UNKNOWN', reason: { code: 'NO_CLEAR_ANSWER' } });
     const pending = bench.services.pending.pendingWriteFor(truth());
     expect(pending).toMatchObject({ id: error.pendingId, status: 'gave-up', kind: 'pause' });
     faults();
@@ -322,7 +333,7 @@ describe('an outcome that stays unknown', () => {
 
   test("that somebody else's write has covered is told as overtaken", async () => {
     const { pendingId } = await lose();
-    faults();
+    cloudClock(LONG_AFTER_MS);
     edit({ state: 'Active' });
     const outcome = nextOutcome();
     await bench.services.pending.checkPending(pendingId);

@@ -4,7 +4,8 @@ import { formatDateTime } from '../../../../miniprogram/utils/time';
 import { makeQueue } from '../../../support/make-queue';
 import { grant, makeKafka, makeNotified } from './support';
 
-const describeIt = (queue: Queue, revealed = false): DetailView => describeQueue(queue, grant, revealed);
+const describeIt = (queue: Queue, revealed = false): DetailView =>
+  describeQueue(queue, grant, revealed, false);
 const pairs = (rows: RowView[]): [string, string][] => rows.map(({ label, value }) => [label, value]);
 
 test('everything that CI says is shown', () => {

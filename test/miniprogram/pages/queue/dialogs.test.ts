@@ -1,4 +1,4 @@
-import { active, lostIn, renamed, succeed, writer } from './services';
+import { active, lostIn, paused, renamed, succeed, writer } from './services';
 import { askRename, open, page, shown } from './bench';
 import { WriteConflictError, WriteDiffersError } from '../../../../miniprogram/models/write';
 import { makeQueue } from '../../../support/make-queue';
@@ -96,14 +96,16 @@ describe('a conflict', () => {
 });
 
 describe('a write that came out otherwise', () => {
-  const other = makeQueue({ Name: 'other' });
-  const differ = async (): Promise<void> => {
+  /** Our name is there, and somebody has paused the queue meanwhile. */
+  const other = makeQueue({ Name: 'renamed', State: 'Paused' });
+  const differ = async (after = other): Promise<void> => {
     await askRename();
     writer.updateQueue.mockRejectedValueOnce(
       new WriteDiffersError(
         active,
-        other,
-        [{ field: 'name', from: 'renamed', to: 'other' }],
+        after,
+        [{ field: 'name', from: active.name, to: 'renamed' }],
+        [{ field: 'state', from: 'Active', to: 'Paused' }],
         [{ path: 'KafkaConfig.Topic', from: 'events', to: '' }],
       ),
     );
@@ -115,27 +117,32 @@ describe('a write that came out otherwise', () => {
     expect(shown.sheet).toMatchObject({
       kind: 'differs',
       fromText: '提交的',
-      differences: [{ from: 'renamed', to: 'other' }],
+      differences: [{ from: '运行中', to: '已暂停' }],
       lost: { differences: [{ label: 'KafkaConfig.Topic', from: 'events', to: '未设置' }] },
       blocked: false,
     });
-    expect(shown.detail?.name).toBe('other');
+    expect(shown.detail?.name).toBe('renamed');
   });
 
-  test('can be put back', async () => {
+  test('can be put back, after every field that this will write was shown, and no other', async () => {
     await differ();
-    succeed('undo', other, active);
+    await page.actions.confirm();
+    expect(writer.undoWrite).not.toHaveBeenCalled();
+    expect(shown.sheet).toMatchObject({
+      kind: 'restore',
+      differences: [{ field: 'name', from: 'renamed', to: active.name }],
+    });
+    succeed('undo', other, paused);
     await page.actions.confirm();
     expect(writer.undoWrite.mock.calls[0]?.[0]).toMatchObject({
-      before: active,
       after: other,
-      changed: [{ field: 'name', from: active.name, to: 'other' }],
+      changed: [{ field: 'name', from: active.name, to: 'renamed' }],
     });
-    expect(shown).toMatchObject({ asking: false, detail: { name: active.name } });
+    expect(shown).toMatchObject({ asking: false, detail: { name: active.name, state: 'Paused' } });
   });
 
   test('can be left so, and what was typed is still in the form', async () => {
-    await differ();
+    await differ(makeQueue({ Name: 'other' }));
     page.actions.cancel();
     expect(shown).toMatchObject({
       asking: false,
@@ -147,7 +154,7 @@ describe('a write that came out otherwise', () => {
   test('in what this program cannot write is not offered to be put back, and says why', async () => {
     await askRename();
     const lost = [{ path: 'KafkaConfig.Topic', from: 'events', to: '' }];
-    writer.updateQueue.mockRejectedValueOnce(new WriteDiffersError(active, active, [], lost));
+    writer.updateQueue.mockRejectedValueOnce(new WriteDiffersError(active, active, [], [], lost));
     await page.actions.confirm();
     expect(shown.sheet).toMatchObject({
       blocked: true,
@@ -162,7 +169,8 @@ describe('a write that came out otherwise', () => {
     const off = makeNotified({ State: 'Off' });
     await askRename();
     const change = { field: 'notifyState', from: 'On', to: 'Off' } as const;
-    writer.updateQueue.mockRejectedValueOnce(new WriteDiffersError(active, off, [change], []));
+    writer.updateQueue.mockRejectedValueOnce(new WriteDiffersError(active, off, [change], [], []));
+    await page.actions.confirm();
     await page.actions.confirm();
     expect(shown.sheet?.cautions).toContain('这段时间里没有发出的回调不会补发');
   });

@@ -45,7 +45,7 @@ describe('a write that was begun before the page was opened', () => {
   test('is told when it is done, and the queue is read again', async () => {
     await comeBackDuring(PAUSE);
     queues.getQueue.mockResolvedValue(paused);
-    end.resolve({ outcome: 'done', before: active, after: paused, changed: [], theirs: [] });
+    end.resolve({ outcome: 'done', before: active, after: paused, changed: [], theirs: [], recorded: true });
     await settle();
     expect(shown).toMatchObject({
       writing: false,
@@ -80,7 +80,7 @@ describe('a write that was begun before the page was opened', () => {
     await comeBackDuring(RENAME);
     expect(shown).toMatchObject({ texts: { name: 'renamed' }, draft: null, writing: true });
     queues.getQueue.mockResolvedValue(renamed);
-    end.resolve({ outcome: 'done', before: active, after: renamed, changed: [], theirs: [] });
+    end.resolve({ outcome: 'done', before: active, after: renamed, changed: [], theirs: [], recorded: true });
     await settle();
     expect(shown).toMatchObject({ form: null, detail: { name: 'renamed' }, result: { tone: 'success' } });
     expect(drafts.dropDraft).toHaveBeenCalled();

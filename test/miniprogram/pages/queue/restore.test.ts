@@ -1,4 +1,9 @@
-import { diffFields, fieldsOf, reversed } from '../../../../miniprogram/models/queue-fields';
+import {
+  diffFields,
+  fieldsOf,
+  reversed,
+  type FieldChange,
+} from '../../../../miniprogram/models/queue-fields';
 import type { Queue } from '../../../../miniprogram/models/queue';
 import { WriteDiffersError } from '../../../../miniprogram/models/write';
 import type { LastWrite } from '../../../../miniprogram/services/last-writes';
@@ -26,10 +31,11 @@ test('a write can be taken back as long as something of it is there', () => {
   expect(isRestorable(last, active)).toBe(false);
 });
 
-test('a write that came out otherwise is taken back from what is there', () => {
-  const after = makeNotified({ Url: 'https://other.example.com' });
-  const last = asLastWrite(new WriteDiffersError(active, after, [], []));
-  expect(last).toMatchObject({ before: active, after, changed: [{ field: 'url' }] });
+test('of a write that came out otherwise only its own changes are taken back', () => {
+  const after = makeNotified({ State: 'Off', Url: 'https://theirs.example.com' });
+  const change: FieldChange = { field: 'notifyState', from: 'On', to: 'Off' };
+  const last = asLastWrite(new WriteDiffersError(active, after, [change], [], []));
+  expect(last).toMatchObject({ before: active, after, changed: [change] });
 });
 
 test('callbacks that were not sent meanwhile are not sent later', () => {

@@ -10,6 +10,7 @@ import * as pendingService from '../../../../miniprogram/services/pending-writes
 import * as writerService from '../../../../miniprogram/services/queue-writer';
 import * as queueService from '../../../../miniprogram/services/queues';
 import * as sessionService from '../../../../miniprogram/services/session';
+import { makePendingWrite } from '../../../support/make-pending-write';
 import { makeQueue } from '../../../support/make-queue';
 import { grant } from './support';
 
@@ -68,7 +69,7 @@ export function succeed(
   write[kind].mockImplementationOnce(() => {
     lastWriteFor.mockReturnValue({ ref: refOf(after), kind, verifiedAt: 1, before, after, changed });
     queues.getQueue.mockResolvedValue(after);
-    return Promise.resolve({ outcome: 'done', before, after, changed, theirs });
+    return Promise.resolve({ outcome: 'done', before, after, changed, theirs, recorded: true });
   });
 }
 
@@ -82,15 +83,5 @@ export function pendingWrite(
   status: pendingService.PendingWrite['status'],
   kind: WriteKind = 'pause',
 ): pendingService.PendingWrite {
-  return {
-    id: 'w1',
-    ref,
-    kind,
-    sentAt: 1,
-    beforeUpdateTime: '',
-    before: '',
-    sent: '',
-    fields: [{ field: 'state', from: 'Active', to: 'Paused', wanted: '' }],
-    status,
-  };
+  return makePendingWrite({ ref, kind, status });
 }

@@ -6,6 +6,7 @@ import {
   pendingWrites,
   queues,
   ref,
+  renamed,
   tellPending,
   writer,
 } from './services';
@@ -69,7 +70,9 @@ describe('an outcome that is not known', () => {
 
   test.each([
     ['done', '已核对：改动已生效', 'success'],
-    ['not-done', '已核对：改动没有生效', 'warning'],
+    ['late', '较早的提交迟到生效了', 'warning'],
+    ['not-shown', '云端接受了提交，但一直没有显示它', 'warning'],
+    ['gone', '队列已不存在，那次提交无从核对', 'warning'],
     ['overtaken', '已核对：现在是别人的改动', 'warning'],
   ] as const)('turns out as %s: it is said, and the queue is read again', async (kind, title, tone) => {
     pendingWrites.pendingWriteFor.mockReturnValueOnce(pendingWrite('checking'));
@@ -92,8 +95,24 @@ describe('an outcome that is not known', () => {
     writer.updateQueue.mockRejectedValueOnce(new WriteUnknownError('w1'));
     await page.actions.confirm();
     expect(shown.form?.unsaved).toBe('已修改：队列名称');
+    queues.getQueue.mockResolvedValue(renamed);
     tellPending(ref, undefined, { kind: 'done' });
+    await jest.advanceTimersByTimeAsync(0);
     expect(shown.form).toBeNull();
     expect(drafts.dropDraft).toHaveBeenCalled();
+  });
+
+  test('of an edit that turns out done leaves what was typed since', async () => {
+    await askRename();
+    pendingWrites.pendingWriteFor.mockReturnValueOnce(pendingWrite('gave-up', 'edit'));
+    writer.updateQueue.mockRejectedValueOnce(new WriteUnknownError('w1'));
+    await page.actions.confirm();
+    page.editor.type('url', 'https://typed-since.example.com/');
+    queues.getQueue.mockResolvedValue(renamed);
+    tellPending(ref, undefined, { kind: 'done' });
+    await jest.advanceTimersByTimeAsync(0);
+    expect(shown.form?.unsaved).toBe('已修改：回调地址');
+    expect(shown.texts?.url).toBe('https://typed-since.example.com/');
+    expect(drafts.dropDraft).not.toHaveBeenCalled();
   });
 });

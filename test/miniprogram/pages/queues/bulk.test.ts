@@ -10,6 +10,7 @@ import type { AdminRole, BucketGrant } from '../../../../typings/signing-api';
 import { fakeWx } from '../../../component-support/fake-wx';
 import { find, has, textOf, until, type Node } from '../../../component-support/simulate';
 import { deferred, type Deferred } from '../../../support/deferred';
+import { makePendingWrite } from '../../../support/make-pending-write';
 import { Board, PHOTOS, queueOf, settled, tap } from './bench';
 
 const grantOf = (label: string, environment: BucketGrant['environment']): BucketGrant => ({
@@ -80,7 +81,11 @@ async function finish(label: string, state: string, outcome: WriteResult['outcom
   const shared = { after, theirs: [] };
   writes
     .get(label)
-    ?.resolve(outcome === 'done' ? { ...shared, outcome, before, changed: [] } : { ...shared, outcome });
+    ?.resolve(
+      outcome === 'done'
+        ? { ...shared, outcome, before, changed: [], recorded: true }
+        : { ...shared, outcome },
+    );
   writes.delete(label);
   await settled();
 }
@@ -136,21 +141,11 @@ const told = (board: Board): [string, string][] =>
   board.data.bulk.rows.map(({ place, status, error }) => [place.slice(0, 2), error?.title ?? status]);
 
 test('while choosing, what can not be paused is out of sight, and a row is a checkbox', async () => {
-  jest.mocked(pendingWriteFor).mockImplementation(({ bucket }) =>
-    bucket.startsWith('p4')
-      ? {
-          id: 'w',
-          ref: { ...PHOTOS, queueId: '' },
-          kind: 'pause',
-          sentAt: 0,
-          beforeUpdateTime: '',
-          before: '',
-          sent: '',
-          fields: [],
-          status: 'gave-up',
-        }
-      : undefined,
-  );
+  jest
+    .mocked(pendingWriteFor)
+    .mockImplementation(({ bucket }) =>
+      bucket.startsWith('p4') ? makePendingWrite({ ref: { ...PHOTOS, queueId: '' } }) : undefined,
+    );
   const board = await choosing();
   // P5 is paused, and nobody knows about P4.
   expect(labels(board)).toEqual(['P1', 'P2', 'P3', 'S1']);
@@ -415,6 +410,7 @@ test('of a long list fifty are shown; the rest is turned to, all are counted, an
       after: { ...before, state: 'Paused' },
       changed: [],
       theirs: [],
+      recorded: true,
     }),
   );
   const board = await choosing();

@@ -28,6 +28,7 @@ import { getSession, renewSession } from '../../../../miniprogram/services/sessi
 import '../../../component-support/fake-wx';
 import { find, has, textOf } from '../../../component-support/simulate';
 import { deferred, type Deferred } from '../../../support/deferred';
+import { makePendingWrite } from '../../../support/make-pending-write';
 import { AVATARS, Board, PHOTOS, queueOf, settled, tap } from './bench';
 
 const pause = jest.mocked(pauseQueue);
@@ -79,6 +80,7 @@ const done = (after = pausedPhotos, theirs = 0): WriteResult => ({
   before: photos,
   after,
   changed: [],
+  recorded: true,
   theirs: Array.from({ length: theirs }, () => ({ field: 'url' as const, from: 'a', to: 'b' })),
 });
 
@@ -226,6 +228,7 @@ describe('taking a pause back', () => {
     after: photos,
     changed: [{ field: 'state', from: 'Paused', to: 'Active' }],
     theirs: [],
+    recorded: true,
   };
   const pauseAndUndo = async (): Promise<Board> => {
     const board = await pausePhotos((write) => {
@@ -314,7 +317,7 @@ test('a refused write is a reason to sign in again when the board is read anew',
 
 test.each([
   ['a conflict', new WriteConflictError(pausedPhotos, [], []), '别人刚改过同样的内容'],
-  ['a difference', new WriteDiffersError(photos, pausedPhotos, [], []), '云端的内容与提交的不一致'],
+  ['a difference', new WriteDiffersError(photos, pausedPhotos, [], [], []), '云端的内容与提交的不一致'],
 ])('%s shows what is there now, without another request', async (_, failure, words) => {
   const board = await pausePhotos((write) => {
     write.reject(failure);
@@ -324,17 +327,8 @@ test.each([
   expect(list).toHaveBeenCalledTimes(2);
 });
 
-const pending = (status: PendingWrite['status']): PendingWrite => ({
-  id: 'w-1',
-  ref: refOf(photos),
-  kind: 'pause',
-  sentAt: 0,
-  beforeUpdateTime: photos.updateTime,
-  before: '',
-  sent: '',
-  fields: [],
-  status,
-});
+const pending = (status: PendingWrite['status']): PendingWrite =>
+  makePendingWrite({ id: 'w-1', ref: refOf(photos), status });
 
 test('an unknown outcome says neither done nor failed, and offers to check, not to write', async () => {
   const board = await pausePhotos((write) => {
@@ -363,9 +357,9 @@ test('a write that an earlier run of the app could not see through is on the boa
 });
 
 test.each([
-  ['done', '上次的操作已生效'],
-  ['not-done', '上次的操作没有生效'],
-  ['overtaken', '之后又被别人改过'],
+  ['done', '已核对：改动已生效'],
+  ['late', '较早的提交迟到生效了'],
+  ['overtaken', '已核对：现在是别人的改动'],
 ] as const)(
   'when such a write turns out %s, it is told and the bucket is read again',
   async (kind, words) => {
@@ -421,7 +415,7 @@ describe('a write that the page of the queue began, and that is still under way 
     list.mockResolvedValue({ queues: [pausedPhotos], notFound: [] });
     writing.resolve(done());
     await settled();
-    expect(textOf(find(board.page, '.outcome'))).toContain('上次的操作已生效');
+    expect(textOf(find(board.page, '.outcome'))).toContain('已核对：改动已生效');
     expect(textOf(board.card('商品图片'))).toContain('已暂停');
     expect(board.data.undoable).toBe(false);
   });

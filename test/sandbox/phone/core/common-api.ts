@@ -44,6 +44,9 @@ export function createCommonApi(parts: PhoneParts) {
     offAppShow: app.shown.off,
     onAppHide: app.hidden.on,
     offAppHide: app.hidden.off,
+    getRandomValues: asyncApi('getRandomValues', ({ length }: { length: number }) => ({
+      randomValues: crypto.getRandomValues(new Uint8Array(length)).buffer,
+    })),
     getLaunchOptionsSync: () => app.launchOptions,
     getEnterOptionsSync: () => app.enterOptions,
     nextTick: (callback: () => void): void => {

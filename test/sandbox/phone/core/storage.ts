@@ -23,6 +23,17 @@ export function createMemoryStore(): TextStore {
   };
 }
 
+/** What a value stored with `encrypt: true` looks like to every read without it: not plain text, and no more than that. */
+interface Encrypted {
+  encrypted: string;
+}
+
+const isEncrypted = (value: unknown): value is Encrypted =>
+  typeof value === 'object' && value !== null && 'encrypted' in value;
+const encrypt = (data: unknown): Encrypted => ({ encrypted: btoa(encodeURIComponent(JSON.stringify(data))) });
+const decrypt = ({ encrypted }: Encrypted): unknown =>
+  JSON.parse(decodeURIComponent(atob(encrypted))) as unknown;
+
 /** The storage functions of `wx`. Values go through JSON, so what comes back is always a copy. */
 export function createStorageApi(store: TextStore) {
   const totalBytes = (): number => store.keys().reduce((sum, key) => sum + (store.get(key)?.length ?? 0), 0);
@@ -56,12 +67,18 @@ export function createStorageApi(store: TextStore) {
     },
     clearStorageSync: clear,
     getStorageInfoSync: info,
-    getStorage: asyncApi('getStorage', ({ key }: { key: string }) => {
-      if (store.get(key) === undefined) throw new WxFailure('data not found');
-      return { data: read(key) };
-    }),
-    setStorage: asyncApi('setStorage', ({ key, data }: { key: string; data: unknown }) => {
-      write(key, data);
+    getStorage: asyncApi(
+      'getStorage',
+      ({ key, encrypt: wanted = false }: { key: string; encrypt?: boolean }) => {
+        if (store.get(key) === undefined) throw new WxFailure('data not found');
+        const data = read(key);
+        // Stored with `encrypt`, it must be read with it, and the other way round ("wx.getStorage").
+        if (isEncrypted(data) !== wanted) throw new WxFailure('decrypt failed');
+        return { data: isEncrypted(data) ? decrypt(data) : data };
+      },
+    ),
+    setStorage: asyncApi('setStorage', (options: { key: string; data: unknown; encrypt?: boolean }) => {
+      write(options.key, options.encrypt === true ? encrypt(options.data) : options.data);
       return {};
     }),
     removeStorage: asyncApi('removeStorage', ({ key }: { key: string }) => {
