@@ -81,6 +81,17 @@ export class WriteUnknownError extends AppError {
   }
 }
 
+/** WRITE_UNSETTLED: sent once, and the queue can no longer be read, so that its outcome stays unknown. */
+export class WriteUnsettledError extends AppError {
+  constructor(
+    readonly outcome: PendingOutcome,
+    details: AppErrorDetails,
+    reason: AppError,
+  ) {
+    super('WRITE_UNSETTLED', details, reason);
+  }
+}
+
 /** How an unclear write turned out. */
 export type PendingOutcome =
   /** CI shows it. */

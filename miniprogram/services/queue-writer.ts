@@ -16,6 +16,7 @@ import {
   WriteConflictError,
   WriteDiffersError,
   WriteUnknownError,
+  WriteUnsettledError,
   type WriteIntent,
   type WritePhase,
   type WriteResult,
@@ -213,7 +214,7 @@ async function verify(
   if (outcome.kind === 'not-done') throw notDone(unclear ?? new AppError('NO_CLEAR_ANSWER'), outcome.asOf);
   if (now === undefined) {
     const reason = new AppError(outcome.kind === 'gone' ? 'QUEUE_NOT_FOUND' : 'ACCESS_DENIED');
-    throw new AppError('WRITE_UNSETTLED', unclear?.details ?? {}, reason);
+    throw new WriteUnsettledError(outcome, unclear?.details ?? {}, reason);
   }
   return compare(sent, sending, now);
 }

@@ -398,14 +398,13 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
     button: ({ queue }) => queue.conflictSave,
   },
   EARLIER_WRITE_PENDING: {
-    at: 'unknown',
-    because: 'another field is saved while the outcome of a pause is open',
+    at: 'queue',
+    because: 'another field is saved while CI has not shown a pause that it took',
     bringAbout: async (stage) => {
       const { phone, console, texts } = stage;
-      await console.faults();
-      await console.edit(GOODS, { state: 'Active' });
-      await phone.visit(await pathOf(console, GOODS));
-      await phone.idle();
+      await console.faults({ service: 'ci', kind: 'late', ms: 600_000 });
+      await pause(stage);
+      await phone.find(texts.queue.checkAgain).waitFor({ timeout: 40_000 });
       await editUrl(phone, texts, 'https://mine.example.com/');
       await save(stage);
     },
@@ -486,10 +485,9 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
         status: 404,
         code: 'QueueNotFound',
       });
-      await phone.find(texts.errors.QUEUE_NOT_FOUND_TITLE).first().waitFor();
-      await phone.idle();
+      await phone.find(texts.outcomes.gone).waitFor();
     },
-    sentences: ({ errors }) => [errors.WRITE_UNSETTLED_TITLE, errors.QUEUE_NOT_FOUND_TITLE],
+    sentences: ({ outcomes }) => [outcomes.gone, outcomes.goneNote],
     shownCode: null,
     button: null,
   },

@@ -5,6 +5,7 @@ import {
   WriteConflictError,
   WriteDiffersError,
   WriteUnknownError,
+  WriteUnsettledError,
   type WriteIntent,
   type WriteKind,
   type WriteResult,
@@ -72,6 +73,10 @@ export function afterFailure(state: PageState, attempt: Attempt, failure: AppErr
   }
   // The banner of the pending write says all there is to say; the question must not be answered again by mistake.
   if (failure instanceof WriteUnknownError) return { phase: undefined, sheet: undefined };
+  // It was sent, so the question is not asked again.
+  if (failure instanceof WriteUnsettledError) {
+    return { phase: undefined, sheet: undefined, result: { kind: 'pending', outcome: failure.outcome } };
+  }
   return { phase: undefined, sheet: { ...attempt.sheet, failure } };
 }
 
