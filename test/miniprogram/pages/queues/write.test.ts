@@ -420,6 +420,16 @@ describe('a write that the page of the queue began, and that is still under way 
     expect(board.data.undoable).toBe(false);
   });
 
+  test('that others did first is told as such, not as done', async () => {
+    const board = await comeBack();
+    list.mockResolvedValue({ queues: [pausedPhotos], notFound: [] });
+    writing.resolve({ outcome: 'already', after: pausedPhotos, theirs: [] });
+    await settled();
+    const text = textOf(find(board.page, '.outcome'));
+    expect(text).toContain('已经是暂停状态');
+    expect(text).not.toContain('生效');
+  });
+
   test('is told on its row when it was not done', async () => {
     const board = await comeBack();
     writing.reject(new AppError('WRITE_NOT_DONE', {}, new AppError('NETWORK')));
