@@ -9,48 +9,86 @@ export interface XmlAnswer {
   value: XmlValue;
   /**
    * Paths below the root (`QueueList.NotifyConfig.X`) of what `COS.util.json2xml` could not write again: attributes, text
-   * beside elements, carriage returns. CI sends none of these today.
+   * beside elements, carriage returns, characters that XML cannot hold. CI stores the last ones and sends them back.
    */
   cannotCarry: string[];
 }
+
+/** Stands for a character that no XML document can hold. */
+const LOST = '\ufffd';
+/** Controls and the two that are no characters, raw, and every reference. */
+const FORBIDDEN =
+  // eslint-disable-next-line no-control-regex -- controls are what is looked for
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|&#(\d+|x[0-9a-f]+);/gi;
 
 /**
  * Reads an answer strictly. The SDK's own reader is not used for answers: it takes a truncated document for a shorter one
  * and leaves numeric character references undecoded, so that the next write would escape them twice (measured on 1.8.0).
  *
+ * One thing is forgiven: a queue may hold a character that XML cannot, and it must still be seen, and not take the others
+ * of its bucket with it. It is read as U+FFFD, and its place is among those that cannot be carried.
+ *
  * @param details what is known about the answer besides, for the error
  * @throws AppError BAD_ANSWER if the text is not one well-formed XML document
  */
 export function readXml(text: string, details: AppErrorDetails): XmlAnswer {
-  let root: XmlElement | null;
-  try {
-    root = parseXml(text.trim()).root;
-  } catch {
-    // The parser's own error quotes the document, which may hold a callback token: it must not travel with ours.
+  const strict = rootOf(text.trim());
+  const root = strict === undefined ? rootOf(withoutForbidden(text.trim())) : strict;
+  if (root === undefined) {
     throw new AppError('BAD_ANSWER', { ...details, note: 'the answer is not well-formed XML' });
   }
   if (root === null) throw new AppError('BAD_ANSWER', { ...details, note: 'the answer has no root element' });
-  const cannotCarry: string[] = [];
-  return { root: root.name, value: toValue(root, '', cannotCarry), cannotCarry };
+  const losses: Losses = { pattern: strict === undefined ? /[\r\ufffd]/ : /\r/, paths: [] };
+  return { root: root.name, value: toValue(root, '', losses), cannotCarry: losses.paths };
 }
 
-function toValue(element: XmlElement, path: string, cannotCarry: string[]): XmlValue {
+/** What is noted as not to be carried, while a document is read. */
+interface Losses {
+  /** In a text, what cannot be written again. */
+  readonly pattern: RegExp;
+  readonly paths: string[];
+}
+
+/** @returns `undefined` for what is not well-formed: the parser's own error quotes the document, and maybe a token. */
+function rootOf(text: string): XmlElement | null | undefined {
+  try {
+    return parseXml(text).root;
+  } catch {
+    return undefined;
+  }
+}
+
+function withoutForbidden(text: string): string {
+  return text.replace(FORBIDDEN, (match, reference: string | undefined) => {
+    if (reference === undefined) return LOST;
+    const code = parseInt(reference.replace(/^x/i, ''), /^x/i.test(reference) ? 16 : 10);
+    return isXmlCharacter(code) ? match : LOST;
+  });
+}
+
+/** XML 1.0, production 2. */
+function isXmlCharacter(code: number): boolean {
+  if (code < 0x20) return code === 0x9 || code === 0xa || code === 0xd;
+  return code <= 0xd7ff || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
+}
+
+function toValue(element: XmlElement, path: string, losses: Losses): XmlValue {
   const children = element.children.filter((child): child is XmlElement => child instanceof XmlElement);
   const text = element.children
     .filter(isText)
     .map((child) => child.text)
     .join('');
-  if (Object.keys(element.attributes).length > 0 || text.includes('\r')) cannotCarry.push(path);
+  if (Object.keys(element.attributes).length > 0 || losses.pattern.test(text)) losses.paths.push(path);
   if (children.length === 0) return text;
-  if (text.trim() !== '') cannotCarry.push(path);
-  return toRecord(children, path, cannotCarry);
+  if (text.trim() !== '') losses.paths.push(path);
+  return toRecord(children, path, losses);
 }
 
-function toRecord(children: XmlElement[], path: string, cannotCarry: string[]): XmlRecord {
+function toRecord(children: XmlElement[], path: string, losses: Losses): XmlRecord {
   // Own properties only, whatever an element is called: `record.constructor` must be a child or nothing.
   const record: Record<string, XmlValue | XmlValue[]> = Object.create(null) as Record<string, XmlValue>;
   for (const child of children) {
-    const value = toValue(child, path === '' ? child.name : `${path}.${child.name}`, cannotCarry);
+    const value = toValue(child, path === '' ? child.name : `${path}.${child.name}`, losses);
     const before = record[child.name];
     if (before === undefined) record[child.name] = value;
     else if (Array.isArray(before)) before.push(value);
