@@ -1,5 +1,5 @@
 import type { Dictionary } from './index';
-import { callbackAdvice } from './en/callback-advice';
+import { fieldAdvice } from './en/field-advice';
 import { common } from './en/common';
 import { diagnostics } from './en/diagnostics';
 import { errors } from './en/errors';
@@ -11,7 +11,7 @@ import { regions } from './en/regions';
 
 /** English. */
 export const en: Dictionary = {
-  callbackAdvice,
+  fieldAdvice,
   common,
   diagnostics,
   errors,

@@ -1,4 +1,4 @@
-import { callbackAdvice } from './zh_CN/callback-advice';
+import { fieldAdvice } from './zh_CN/field-advice';
 import { common } from './zh_CN/common';
 import { diagnostics } from './zh_CN/diagnostics';
 import { errors } from './zh_CN/errors';
@@ -10,7 +10,7 @@ import { regions } from './zh_CN/regions';
 
 /** Simplified Chinese: the source of sections, keys and placeholders. */
 export const zhCN = {
-  callbackAdvice,
+  fieldAdvice,
   common,
   diagnostics,
   errors,

@@ -1,7 +1,7 @@
 import type { ChoiceView } from '../../components/choice-group/choice-group';
 import { t, textsFor } from '../../i18n/index';
 import { describeFieldError } from '../../i18n/error-view';
-import { adviseCallback, WARNINGS } from '../../models/callback-advice';
+import { adviseFields, WARNINGS } from '../../models/field-advice';
 import {
   MQ_MODES,
   MQ_REGIONS,
@@ -11,10 +11,17 @@ import {
   parseEvents,
   RESULT_FORMATS,
 } from '../../models/notify-config';
-import { FIELD_NAMES, fieldsOf, type FieldName, type QueueFields } from '../../models/queue-fields';
+import {
+  FIELD_NAMES,
+  fieldsOf,
+  isSameValue,
+  type FieldName,
+  type QueueFields,
+} from '../../models/queue-fields';
 import type { XmlLeaf } from '../../models/xml';
 import { fieldsText } from './differences';
-import { formChanges, shownErrors, type Form, type FormError } from './form';
+import { formChanges, shownErrors, urlRepair, type Form, type FormError } from './form';
+import { repairText } from './repair-words';
 import { valueText } from './words';
 
 /** What is worth knowing about a field, in words. */
@@ -28,6 +35,8 @@ export interface FormView {
   /** In words; `''` where nothing is wrong or not to be said yet. */
   errors: Record<FieldName, string>;
   advice: Partial<Record<FieldName, AdviceView[]>>;
+  /** What one tap would do to a callback address that is not one; `''` for nothing. */
+  urlRepair: string;
   nameCount: string;
   states: ChoiceView[];
   /** For a value that is neither on nor off; empty where the switch says it all. */
@@ -71,7 +80,8 @@ export function describeForm(form: Form): FormView {
   const errors = errorTexts(form);
   return {
     errors,
-    advice: adviceTexts(values, errors),
+    advice: adviceTexts(seen, values, errors),
+    urlRepair: repairOf(form, errors),
     nameCount: t('queue.nameCount', { count: values.name.trim().length }),
     states: choices('state', QUEUE_STATES),
     notifyStates: isOneOf(NOTIFY_STATES, seen.notifyState) ? [] : choices('notifyState', NOTIFY_STATES),
@@ -106,9 +116,13 @@ function errorTexts(form: Form): Record<FieldName, string> {
 }
 
 /** A field that is wrong is not advised as well. */
-function adviceTexts(values: QueueFields, errors: Record<FieldName, string>): FormView['advice'] {
-  const advice = adviseCallback(values);
-  const texts = textsFor('callbackAdvice');
+function adviceTexts(
+  seen: QueueFields,
+  values: QueueFields,
+  errors: Record<FieldName, string>,
+): FormView['advice'] {
+  const advice = adviseFields(seen, values);
+  const texts = textsFor('fieldAdvice');
   const views: FormView['advice'] = {};
   for (const field of FIELD_NAMES) {
     views[field] = (errors[field] === '' ? (advice[field] ?? []) : []).map((code) => {
@@ -117,6 +131,13 @@ function adviceTexts(values: QueueFields, errors: Record<FieldName, string>): Fo
     });
   }
   return views;
+}
+
+/** Where nothing is called wrong yet, nothing is offered to be put right; an odd address that is saved already is. */
+function repairOf(form: Form, errors: Record<FieldName, string>): string {
+  const isSaved = isSameValue('url', form.values.url, fieldsOf(form.base).url);
+  const repair = errors.url !== '' || isSaved ? urlRepair(form) : undefined;
+  return repair === undefined ? '' : repairText(repair);
 }
 
 function errorText(error: FormError): string {

@@ -1,3 +1,4 @@
+import { cleanUrl, repairUrl, type UrlRepair } from '../../models/clean-url';
 import {
   diffFields,
   FIELD_NAMES,
@@ -87,9 +88,18 @@ export function firstError(errors: FormErrors): FieldName | undefined {
   return FIELD_NAMES.find((field) => errors[field] !== undefined);
 }
 
-/** Pasted text brings blanks and line ends along; none of the fields may have them at its ends. */
+/**
+ * @returns what would make the callback address one that can be saved. There is none for what a draft left out: that
+ * secret is not the saved one.
+ */
+export function urlRepair(form: Form): UrlRepair | undefined {
+  if (form.incomplete.includes('url')) return undefined;
+  return repairUrl(form.values.url, fieldsOf(form.base).url);
+}
+
+/** A name has no lines and no blanks at its ends either: what is right for an address is right for every field. */
 function trimmed(values: QueueFields): QueueFields {
   const result = { ...values };
-  for (const field of FIELD_NAMES) result[field] = values[field].trim();
+  for (const field of FIELD_NAMES) result[field] = cleanUrl(values[field]);
   return result;
 }

@@ -1,6 +1,6 @@
 import { PLACEHOLDER } from '../../../miniprogram/i18n/format';
 import { DICTIONARIES, LANGUAGES } from '../../../miniprogram/i18n/index';
-import { CALLBACK_ADVICE } from '../../../miniprogram/models/callback-advice';
+import { FIELD_ADVICE } from '../../../miniprogram/models/field-advice';
 import { APP_ERROR_CODES } from '../../../miniprogram/models/errors';
 import { FIELD_ERRORS } from '../../../miniprogram/models/validate';
 
@@ -51,5 +51,5 @@ test.each(LANGUAGES)('%s has a sentence for every field error, and for nothing e
 });
 
 test.each(LANGUAGES)('%s has a sentence for every piece of advice, and for nothing else', (language) => {
-  expect(Object.keys(DICTIONARIES[language].callbackAdvice).sort()).toEqual([...CALLBACK_ADVICE].sort());
+  expect(Object.keys(DICTIONARIES[language].fieldAdvice).sort()).toEqual([...FIELD_ADVICE].sort());
 });

@@ -90,12 +90,12 @@ describe('editing', () => {
   test('changes the one field', async () => {
     const before = truth();
     const result = await bench.services.writer.updateQueue(await see(), {
-      url: 'https://b.example.com/?a=1&b=<2>',
+      url: "https://b.example.com/?a=1&b='2'",
     });
     expect(result.outcome).toBe('done');
     const oldUrl = /<Url>.*<\/Url>/.exec(before.notifyConfigXml)?.[0] ?? '';
     expect(truth().notifyConfigXml).toBe(
-      before.notifyConfigXml.replace(oldUrl, '<Url>https://b.example.com/?a=1&amp;b=&lt;2&gt;</Url>'),
+      before.notifyConfigXml.replace(oldUrl, "<Url>https://b.example.com/?a=1&amp;b='2'</Url>"),
     );
   });
 

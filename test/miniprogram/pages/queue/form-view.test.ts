@@ -1,4 +1,4 @@
-import { openForm, withTried, withValue } from '../../../../miniprogram/pages/queue/form';
+import { openForm, withTouched, withTried, withValue } from '../../../../miniprogram/pages/queue/form';
 import type { ChoiceView } from '../../../../miniprogram/components/choice-group/choice-group';
 import { describeForm } from '../../../../miniprogram/pages/queue/form-view';
 import { makeQueue } from '../../../support/make-queue';
@@ -93,7 +93,54 @@ test('errors are words at their field', () => {
 
 test('a draft that had to leave out a token says so', () => {
   const form = openForm(makeQueue(), { url: 'https://a.example.com/?token=***' }, ['url']);
-  expect(describeForm(form).errors.url).toContain('草稿不保存地址里的令牌');
+  expect(describeForm(form).errors.url).toContain('草稿不保存地址里可能是令牌的部分');
+});
+
+describe('a repair of the callback address', () => {
+  const saved = openForm(makeNotified({ Url: 'https://saved.example.com/ci?token=4f1c9e7b2a' }));
+  const pasted = (text: string) => withTouched(withValue(saved, 'url', text), 'url');
+
+  test.each([
+    ['https://new.example.com/ci?token=new。', '去掉末尾的 “。”'],
+    ['https://new.example.com/c\u200bi', '去掉看不见的字符'],
+    ['https：//new.example.com/ci', '全角字符改为半角'],
+    ['https://new.example.com/c\u200bi。', '去掉看不见的字符，去掉末尾的 “。”'],
+    ['地址：https://new.example.com/ci?token=new 谢谢', '用其中的地址 https://new.example.com/…'],
+    ['地址：https://new.example.com', '用其中的地址 https://new.example.com'],
+    ['https://new.example.com/回调', '把 “回调” 改为百分号编码'],
+    ['https://new.example.com/回调地址的一个长长的路径', '把 “回调地址的一个长…” 改为百分号编码'],
+    ['https://saved.example.com/v2?token=***', '填回已保存的隐藏部分'],
+  ])('for %j is named by what it does', (text, label) => {
+    expect(describeForm(pasted(text)).errors.url).not.toBe('');
+    expect(describeForm(pasted(text)).urlRepair).toBe(label);
+  });
+
+  test('is offered once the error is said, not while it is first typed', () => {
+    expect(describeForm(withValue(saved, 'url', 'https://new.example.com/ci。')).urlRepair).toBe('');
+  });
+
+  test('is offered for an odd address that is saved already, which may stay as it is', () => {
+    const odd = describeForm(openForm(makeNotified({ Url: 'https://a.example.com/c\u200bi' })));
+    expect(odd).toMatchObject({ errors: { url: '' }, urlRepair: '去掉看不见的字符' });
+    expect(odd.advice.url?.[0]).toEqual({
+      text: '注意：地址里有不能使用或看不见的字符，云端可能送不到',
+      warning: true,
+    });
+  });
+
+  test('never fills what a draft left out: its secret is not the saved one', () => {
+    const url = 'https://saved.example.com/v2?token=***';
+    const draft = openForm(makeNotified({ Url: 'https://saved.example.com/ci?token=4f1c9e7b2a' }), { url }, [
+      'url',
+    ]);
+    expect(describeForm(withTried(draft)).urlRepair).toBe('');
+  });
+});
+
+test('a name that may be too long in bytes is warned of', () => {
+  const { advice, errors } = describeForm(withValue(openForm(makeQueue()), 'name', '队'.repeat(43)));
+  expect(errors.name).toBe('');
+  expect(advice.name).toEqual([{ warning: true, text: expect.stringContaining('128 字节') as string }]);
 });
 
 test('unsaved fields are named', () => {
