@@ -226,6 +226,11 @@ export const SCREENS: readonly Screen[] = [
     queue: GOODS,
     reach: (phone, texts) => editUrl(phone, texts, 'http://192.168.1.8/callback'),
   },
+  {
+    name: 'edit-repair',
+    queue: GOODS,
+    reach: (phone, texts) => editUrl(phone, texts, `${NEW_URL}。`),
+  },
   { name: 'difference', queue: GOODS, reach: (phone, texts) => editUrl(phone, texts, NEW_URL) },
   {
     name: 'discard',

@@ -1,4 +1,4 @@
-/** One line of a section: a label with its value, or with a control in the slot. */
+/** One line of a section: a label with its value, or with a control in the slot. Sends `repair`. */
 Component({
   properties: {
     label: String,
@@ -7,6 +7,10 @@ Component({
     note: String,
     /** What is wrong with the value, in words. */
     error: String,
+    /** What one tap would do about it; `''` for nothing. */
+    repair: String,
+    /** Nothing can be repaired now. */
+    disabled: Boolean,
     /** The value is an id or an address: fixed width, breaks anywhere, selectable. */
     code: Boolean,
     /** A copy button beside the value. */
@@ -17,5 +21,10 @@ Component({
     link: Boolean,
     /** Label above, value or slot below in full width. */
     stacked: Boolean,
+  },
+  methods: {
+    onRepair() {
+      this.triggerEvent('repair');
+    },
   },
 });

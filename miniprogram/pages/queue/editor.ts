@@ -1,3 +1,4 @@
+import { cleanUrl } from '../../models/clean-url';
 import { parseEvents } from '../../models/notify-config';
 import { withEvent, type FieldChange, type FieldName } from '../../models/queue-fields';
 import { DraftKeeper } from './draft-keeper';
@@ -6,6 +7,7 @@ import {
   formChanges,
   formErrors,
   openForm,
+  urlRepair,
   withTouched,
   withTried,
   withValue,
@@ -14,11 +16,6 @@ import {
 import { rebased } from './outcome';
 import { canWrite, mayWrite } from './state';
 import type { Store } from './store';
-
-/** What comes along with a paste from a chat or a document: ends of lines with their indents, ... */
-const PASTED_LINE_END = /[^\S\r\n]*[\r\n]+\s*/g;
-/** ... and at both ends blanks, also those without width. */
-const PASTED_EDGES = /^[\s\u200b\u2060]+|[\s\u200b\u2060]+$/g;
 
 /** The form: what is typed and chosen, and its draft. */
 export class QueueEditor {
@@ -57,17 +54,26 @@ export class QueueEditor {
 
   /** Text was typed. The inputs keep what they show, unless lines were pasted, which no field has. */
   type(field: FieldName, value: string): void {
-    const line = value.replace(PASTED_LINE_END, '');
-    this.change((form) => withValue(form, field, line));
-    if (line !== value) this.rewrite(field, value);
+    const text = /[\r\n]/.test(value) ? cleanUrl(value) : value;
+    this.change((form) => withValue(form, field, text));
+    if (text !== value) this.rewrite(field, value);
   }
 
   /** The admin is done with an input: from now on it shows what would be saved. */
   leave(field: FieldName): void {
     const typed = this.store.state.form?.values[field] ?? '';
-    const text = typed.replace(PASTED_EDGES, '');
+    const text = cleanUrl(typed);
     this.change((form) => withTouched(text === typed ? form : withValue(form, field, text), field));
     if (text !== typed) this.rewrite(field, typed);
+  }
+
+  /** Puts the callback address right, as its button says. */
+  repair(): void {
+    const { form } = this.store.state;
+    const repair = form === undefined ? undefined : urlRepair(form);
+    if (form === undefined || repair === undefined) return;
+    this.change((current) => withTouched(withValue(current, 'url', repair.url), 'url'));
+    this.rewrite('url', form.values.url);
   }
 
   /** Something was chosen. Inputs may come and go with it, so they are given their texts again. */

@@ -93,6 +93,9 @@ Component({
     onLeave(event: FieldEvent) {
       controllers.of(this).editor.leave(event.detail.field);
     },
+    onRepair() {
+      controllers.of(this).editor.repair();
+    },
     onChoose(event: FieldEvent) {
       controllers.of(this).editor.choose(event.detail.field, event.detail.value);
     },

@@ -1,5 +1,5 @@
 import { fakeWx } from '../../component-support/fake-wx';
-import { find, has, render, tap, textOf } from '../../component-support/simulate';
+import { find, has, recordEvents, render, tap, textOf } from '../../component-support/simulate';
 
 const cell = (properties: object) => render('components/form-cell/form-cell', properties);
 
@@ -13,12 +13,24 @@ test('shows label, value, error and note', () => {
 
 test('what is empty takes no room', () => {
   const node = cell({ label: '名称' });
-  expect([has(node, '.value'), has(node, '.error'), has(node, '.note'), has(node, '.arrow')]).toEqual([
-    false,
-    false,
-    false,
-    false,
-  ]);
+  expect([
+    has(node, '.value'),
+    has(node, '.error'),
+    has(node, '.note'),
+    has(node, '.repair'),
+    has(node, '.arrow'),
+  ]).toEqual([false, false, false, false, false]);
+});
+
+test('what is wrong can be put right with one tap', async () => {
+  const node = cell({
+    label: '回调地址',
+    error: '地址前后有别的文字',
+    repair: '用其中的地址 https://a.example.com',
+  });
+  const repairs = recordEvents(node, 'repair');
+  await tap(find(node, '.repair', '.repair'));
+  expect(repairs).toHaveLength(1);
 });
 
 test('a copyable value can be copied', async () => {

@@ -94,6 +94,50 @@ describe('editing', () => {
     expect(shown.form?.errors.url).toBe('');
   });
 
+  test('one tap puts a pasted address right, also on the screen, and it is saved like that', async () => {
+    await open();
+    page.editor.begin();
+    page.editor.type('url', 'https://new.example.com/ci。');
+    page.editor.leave('url');
+    expect(shown.form).toMatchObject({
+      errors: { url: '地址里有不能使用的字符，如中文标点、全角字符' },
+      urlRepair: '去掉末尾的 “。”',
+    });
+    expect(page.actions.askSave()).toBe('url');
+    page.editor.repair();
+    expect(shown.texts?.url).toBe('https://new.example.com/ci');
+    expect(shown.form).toMatchObject({ errors: { url: '' }, urlRepair: '' });
+    page.actions.askSave();
+    succeed('edit', active, active);
+    await page.actions.confirm();
+    expect(writer.updateQueue.mock.calls[0]?.[1]).toEqual({ url: 'https://new.example.com/ci' });
+  });
+
+  test('where there is nothing to put right, a tap that comes too late does nothing', async () => {
+    await open();
+    page.editor.begin();
+    page.editor.repair();
+    expect(shown).toMatchObject({ texts: { url: active.notifyConfig.url }, form: { unsaved: '' } });
+  });
+
+  test('stars for a saved token are filled, and no change is left', async () => {
+    const url = 'https://a.example.com/ci?token=4f1c9e7b2a';
+    await open(makeNotified({ Url: url }));
+    page.editor.begin();
+    page.editor.type('url', 'https://a.example.com/ci?token=***');
+    expect(page.actions.askSave()).toBe('url');
+    page.editor.repair();
+    expect(shown).toMatchObject({ texts: { url }, form: { unsaved: '' } });
+  });
+
+  test('an odd address does not stand in the way of another field', async () => {
+    await open(makeNotified({ Url: 'https://127.0.0.0x1/c\u200bi' }));
+    page.editor.begin();
+    page.editor.type('name', 'renamed');
+    expect(page.actions.askSave()).toBeUndefined();
+    expect(shown.sheet?.differences.map(({ field }) => field)).toEqual(['name']);
+  });
+
   test('giving up asks when something would be lost, and only then', async () => {
     await open();
     page.editor.begin();

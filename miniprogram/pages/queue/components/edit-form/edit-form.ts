@@ -7,7 +7,8 @@ type InputEvent = WechatMiniprogram.CustomEvent<{ value: string }, object, { fie
 
 /**
  * The fields of the queue. `texts` are what the inputs start from: while somebody types, the inputs own their text.
- * Emits `type` and `choose` with `{ field, value }`, `toggle` with `{ event }`, `leave` with `{ field }`.
+ * Emits `type` and `choose` with `{ field, value }`, `toggle` with `{ event }`, `leave` with `{ field }`,
+ * `repair`.
  */
 Component({
   behaviors: [translated],
@@ -27,6 +28,9 @@ Component({
     },
     onLeave(event: InputEvent) {
       this.triggerEvent('leave', { field: event.currentTarget.dataset.field });
+    },
+    onRepair() {
+      this.triggerEvent('repair');
     },
     onChoose(event: InputEvent) {
       const { field } = event.currentTarget.dataset;
