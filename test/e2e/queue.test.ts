@@ -69,7 +69,7 @@ test('a callback address is corrected: the difference is asked about, and that f
   await save(phone);
   const question = await phone.read();
   expect(question).toContain('不再通知原来的目标');
-  expect(question).toContain('https://new.example.com/ci?a=1&token=***');
+  expect(question).toContain('https://new.example.com/ci?a=1&token=•••• (10 → 11 位)');
   expect(question).not.toContain('4f1c9e7b2a');
   await phone.tap('确认保存');
   await phone.find(/已保存，并已核对/).waitFor();

@@ -232,7 +232,7 @@ describe('before a save', () => {
     await phone.idle();
     const text = await phone.read();
     expect(text).toContain(
-      '回调将停止：不再通知 https://notify.shop.example.com/ci/picture?app=goods&token=***',
+      '回调将停止：不再通知 https://notify.shop.example.com/ci/picture?app=goods&token=••••',
     );
     expect(text).toMatch(/原来\s*开启[\s\S]*改为\s*关闭/);
     const colour = await phone.find(/回调将停止/).evaluate((element) => getComputedStyle(element).color);

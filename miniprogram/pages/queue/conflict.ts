@@ -8,6 +8,7 @@ import {
 } from '../../models/queue-fields';
 import type { WriteConflictError } from '../../models/write';
 import { describeConsequences, describeDifferences, type DifferenceView } from './differences';
+import { hiddenText } from './hidden-words';
 import { fieldText, valueText } from './words';
 
 /** Whose value a conflicting field shall have. */
@@ -70,13 +71,15 @@ export function describeConflict(conflict: Conflict): ConflictView {
   for (const { field, to } of changes) after[field] = to;
   return {
     fields: error.conflicts.map(({ field, seen, now: theirs, mine }) => {
-      const [seenText, nowText, mineText] = [seen, theirs, mine].map((value) => valueText(field, value));
+      const textOf = (value: string): string =>
+        field === 'url' ? hiddenText(value) : valueText(field, value);
+      const [seenText, nowText, mineText] = [textOf(seen), textOf(theirs), textOf(mine)];
       return {
         field,
         label: fieldText(field),
-        seen: seenText ?? '',
-        now: nowText ?? '',
-        mine: mineText ?? '',
+        seen: seenText,
+        now: nowText,
+        mine: mineText,
         note: nowText === mineText ? t('queue.hiddenPartDiffers') : '',
         choice: choices[field] ?? '',
       };

@@ -3,6 +3,7 @@ import { maskLeaf } from '../../models/callback-url';
 import { parseEvents } from '../../models/notify-config';
 import { isSameValue, type FieldChange, type FieldName, type QueueFields } from '../../models/queue-fields';
 import type { LeafChange } from '../../models/xml';
+import { hiddenDifference } from './hidden-words';
 import { listText, targetText, valueText, fieldText } from './words';
 
 /** One changed field, or element, in words, secrets hidden. */
@@ -41,9 +42,11 @@ const TARGET_FIELDS = ['type', 'url', 'mqMode', 'mqRegion', 'mqName'] as const s
 
 /** @returns each change as old and new value. */
 export function describeDifferences(changes: readonly FieldChange[]): DifferenceView[] {
-  return changes.map(({ field, from, to }) =>
-    differenceView(field, fieldText(field), valueText(field, from), valueText(field, to)),
-  );
+  return changes.map(({ field, from, to }) => {
+    const [before, after] =
+      field === 'url' ? hiddenDifference(from, to) : [valueText(field, from), valueText(field, to)];
+    return differenceView(field, fieldText(field), before, after);
+  });
 }
 
 /** @returns the elements that are not as a write brought them along; `null` for none. */

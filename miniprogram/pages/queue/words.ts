@@ -3,6 +3,7 @@ import { placeText, stateText } from '../../i18n/words';
 import { maskUrl } from '../../models/callback-url';
 import { parseEvents } from '../../models/notify-config';
 import type { FieldName, QueueFields } from '../../models/queue-fields';
+import { plainHiddenText } from './hidden-words';
 
 type Word =
   | `queue.notify${'On' | 'Off'}`
@@ -75,7 +76,7 @@ export function listText(parts: readonly string[]): string {
 
 /** @returns where notifications go, secrets hidden. */
 export function targetText(fields: QueueFields): string {
-  if (fields.type === 'Url') return valueText('url', fields.url);
+  if (fields.type === 'Url') return plainHiddenText(fields.url);
   if (fields.type === 'TDMQ') {
     const parts = (['mqRegion', 'mqMode', 'mqName'] as const).map((field) => valueText(field, fields[field]));
     return ['TDMQ', ...parts].join(' · ');

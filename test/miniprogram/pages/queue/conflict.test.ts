@@ -84,5 +84,13 @@ test('two addresses that look the same with their tokens hidden are told apart',
   const hidden = conflictOf(makeNotified({ Url: 'https://a.example.com/?token=theirs' }), {
     url: 'https://a.example.com/?token=mine',
   });
-  expect(describeConflict(hidden).fields[0]?.note).toBe('看得见的部分相同，隐藏的部分有改动');
+  expect(describeConflict(hidden).fields[0]).toMatchObject({
+    now: 'https://a.example.com/?token=•••• (6 位)',
+    mine: 'https://a.example.com/?token=•••• (4 位)',
+    note: '',
+  });
+  const asLong = conflictOf(makeNotified({ Url: 'https://a.example.com/?token=that' }), {
+    url: 'https://a.example.com/?token=mine',
+  });
+  expect(describeConflict(asLong).fields[0]?.note).toBe('看得见的部分相同，隐藏的部分有改动');
 });

@@ -1,3 +1,4 @@
+import { setLanguage } from '../../../../miniprogram/i18n/index';
 import {
   describeConsequences,
   describeDifferences,
@@ -13,15 +14,52 @@ test('a changed field is told as old and new value', () => {
   ]);
 });
 
-test('two addresses that differ in the hidden part alone are not told as the same', () => {
-  const [view] = describeDifferences([
-    { field: 'url', from: 'https://a.example.com/?token=one', to: 'https://a.example.com/?token=two' },
-  ]);
-  expect([view?.from, view?.to]).toEqual([
-    'https://a.example.com/?token=***',
-    'https://a.example.com/?token=***',
-  ]);
-  expect(view?.note).toBe('看得见的部分相同，隐藏的部分有改动');
+describe('what is hidden of two addresses is told by its length, and whether it changes', () => {
+  const HOST = 'https://a.example.com';
+  test.each([
+    ['a longer token', '?token=4f1c9e7b2a9', '?token=new。', '?token=••••', '?token=•••• (11 → 4 位)'],
+    ['another one as long', '?token=one', '?token=two', '?token=••••', '?token=•••• (3 位，已改)'],
+    ['the same one', '?token=one&x=1', '?token=one&x=2', '?token=••••&x=1', '?token=••••&x=2'],
+    ['one that comes', '', '/hook/k3y-9f', '', '/hook/•••• (6 位)'],
+    ['one that goes', '?sig=abc', '?x=1', '?sig=•••• (3 位)', '?x=1'],
+    ['one in the path', '/hook/k3y', '/hook/k3y-9', '/hook/••••', '/hook/•••• (3 → 5 位)'],
+    [
+      'letters outside of the basic plane',
+      '?token=a',
+      '?token=😀😀',
+      '?token=••••',
+      '?token=•••• (1 → 2 位)',
+    ],
+    ['stars, which are none', '?token=one', '?token=***', '?token=•••• (3 位)', '?token=***'],
+  ])('%s', (_what, from, to, fromText, toText) => {
+    const [view] = describeDifferences([{ field: 'url', from: HOST + from, to: HOST + to }]);
+    expect([view?.from, view?.to]).toEqual([HOST + fromText, HOST + toText]);
+    expect(view?.note).toBe('');
+  });
+
+  test('in English', () => {
+    setLanguage('en');
+    const texts = ['?token=4f1c9e7b2a9', '?token=new.', '?token=x'].map((query) => HOST + query);
+    const [first, second] = describeDifferences([
+      { field: 'url', from: texts[0] ?? '', to: texts[1] ?? '' },
+      { field: 'url', from: texts[1] ?? '', to: texts[2] ?? '' },
+    ]);
+    setLanguage('zh_CN');
+    expect(first?.to).toBe(`${HOST}?token=•••• (11 → 4 characters)`);
+    expect(second?.to).toBe(`${HOST}?token=•••• (4 → 1 character)`);
+  });
+
+  test('of two that come masked from the storage nothing is known but that they differ', () => {
+    const [view] = describeDifferences([
+      { field: 'url', from: `${HOST}/?token=***`, to: `${HOST}/?token=***` },
+    ]);
+    expect(view).toMatchObject({ to: `${HOST}/?token=***`, note: '看得见的部分相同，隐藏的部分有改动' });
+  });
+
+  test('no address is told as none', () => {
+    const [view] = describeDifferences([{ field: 'url', from: '', to: 'no address' }]);
+    expect([view?.from, view?.to]).toEqual(['未设置', '•••• (10 位)']);
+  });
 });
 
 test('what was lost is told as it was and as it is, and can be copied as it was, without its secrets', () => {

@@ -40,7 +40,7 @@ test('a callback address never shows its token', () => {
 
 test('the target of notifications is what its type uses', () => {
   expect(targetText(makeFields({ url: 'https://a.example.com/?token=s3cr3t', mqName: 'unused' }))).toBe(
-    'https://a.example.com/?token=***',
+    'https://a.example.com/?token=••••',
   );
   expect(targetText(makeFields({ type: 'TDMQ', mqRegion: 'sh', mqMode: 'Queue', mqName: 'jobs' }))).toBe(
     'TDMQ · 上海 · 队列（Queue） · jobs',
