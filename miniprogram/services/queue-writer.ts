@@ -18,6 +18,7 @@ import {
   WriteUnknownError,
   WriteUnsettledError,
   type WriteIntent,
+  type WriteKind,
   type WritePhase,
   type WriteResult,
 } from '../models/write';
@@ -82,7 +83,7 @@ async function perform(intent: WriteIntent, onPhase: (phase: WritePhase) => void
   const { changes, theirs, conflicts } = merge(intent, before);
   if (conflicts.length > 0) throw new WriteConflictError(before, conflicts, theirs);
   if (changes.length === 0) return { outcome: 'already', after: before, theirs };
-  await refuseWhatCannotBeSent(before, changes);
+  await refuseWhatCannotBeSent(intent.kind, before, changes);
   const key = await installKey();
   refuseOverUnsettled(intent, before, key);
 
@@ -142,12 +143,18 @@ function merge({ kind, seen, changes }: WriteIntent, now: Queue): Merge {
   return mergeFields(base, fieldsOf(now), { ...base, ...changes });
 }
 
-async function refuseWhatCannotBeSent(before: Queue, changes: readonly FieldChange[]): Promise<void> {
+async function refuseWhatCannotBeSent(
+  kind: WriteKind,
+  before: Queue,
+  changes: readonly FieldChange[],
+): Promise<void> {
   const { admin } = await getSession();
   // The cloud refuses it as well; this only says so before anything is on its way.
   if (admin.role === 'viewer') throw new AppError('READ_ONLY');
   if (before.cannotCarry.length > 0)
     throw new AppError('CANNOT_CARRY', { note: before.cannotCarry.join(', ') });
+  // CI has held these values before: taking a change back must not fail of a rule that is newer than they are.
+  if (kind === 'undo') return;
   const fields = fieldsOf(before);
   const wrong = Object.keys(validateFields(fields, { ...fields, ...changesOf(changes) }));
   if (wrong.length > 0) throw new AppError('INVALID_EDIT', { note: wrong.join(', ') });

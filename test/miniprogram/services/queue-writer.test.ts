@@ -382,6 +382,16 @@ describe('an outcome that stays unknown', () => {
 });
 
 describe('undo', () => {
+  test('puts back an address that could not be typed today', async () => {
+    const odd = 'http://10.0x1/callback';
+    edit({ notifyConfigXml: truth().notifyConfigXml.replace(/<Url>.*<\/Url>/, `<Url>${odd}</Url>`) });
+    await bench.services.writer.updateQueue(await see(), { url: 'https://b.example.com/' });
+    const last = bench.services.lastWrites.lastWriteFor(truth());
+    if (last === undefined) throw new Error('a verified write is remembered');
+    await expect(bench.services.writer.undoWrite(last)).resolves.toMatchObject({ outcome: 'done' });
+    expect(truth().notifyConfigXml).toContain(odd);
+  });
+
   test('puts back what the last write changed, and leaves alone what others did since', async () => {
     const before = truth();
     await bench.services.writer.updateQueue(await see(), {
