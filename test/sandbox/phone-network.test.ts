@@ -144,7 +144,7 @@ test('a phone that hangs up while it is sending has broken nothing', async () =>
   const { hostname, port } = new URL(url);
   const phone = connect(Number(port), hostname);
   const arrived = once(server, 'request') as Promise<[IncomingMessage]>;
-  phone.write('POST /__phone/request HTTP/1.1\r\nHost: phone\r\nContent-Length: 100\r\n\r\nhalf');
+  phone.write('POST /__phone/request HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf');
   const [request] = await arrived;
   // Not `once`, to which the request's own error would be the end.
   const ended = new Promise<void>((resolve) => {

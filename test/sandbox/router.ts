@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { OPENID_OF_ROLE, type SandboxRole } from './access-list';
+import { refusalOf } from './callers';
 import { type Cloud, ControlInputError } from './cloud';
 import { parseControl } from './cloud/control-input';
 import { readBody, readHead, Refusal } from './cloud/http';
@@ -23,7 +24,8 @@ const requestSchema = z.strictObject({
   method: z.string().default('GET'),
   header: z.record(z.string(), z.string()).default({}),
   data: z.string().optional(),
-  timeout: z.number().min(1).max(600_000).default(60_000),
+  // WeChat takes fractions, Node's timers do not.
+  timeout: z.number().min(1).max(600_000).transform(Math.ceil).default(60_000),
 });
 const openid = z.string().regex(/^[\w-]{1,64}$/, 'must be 1 to 64 letters, digits, _ or -');
 const loginSchema = z.strictObject({ openid });
@@ -94,7 +96,7 @@ const statusOf = (error: unknown): number => {
 
 /**
  * The sandbox's one address: the phone's files, the phone's network (`/__phone/*`), and the control endpoints
- * (`/__sandbox/*`). Errors are `{error: "..."}`: 400 for an input that is not right, 404, 405.
+ * (`/__sandbox/*`). Errors are `{error: "..."}`: 400 for an input that is not right, 403 for a page of another site, 404, 405.
  */
 export const createRouter = (
   parts: RouterParts,
@@ -103,7 +105,12 @@ export const createRouter = (
   const pathsOfEndpoints = [...endpoints.keys()].map((key) => key.slice(key.indexOf(' ') + 1));
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { method, path } = readHead(request);
+    const { method, path, headers } = readHead(request);
+    const refusal = path.startsWith('/__') ? refusalOf(headers) : undefined;
+    if (refusal !== undefined) {
+      sendJson(response, 403, { error: refusal });
+      return;
+    }
     const endpoint = endpoints.get(`${method} ${path}`);
     if (endpoint !== undefined) {
       const hungUp = new AbortController();

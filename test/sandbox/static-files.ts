@@ -15,6 +15,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+/** What the system says of a path that no file has. */
+const NOT_A_FILE = ['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG'];
+
 /** A file ready to be sent. */
 export interface StaticFile {
   type: string;
@@ -43,8 +46,8 @@ export const readStatic = async (root: string, urlPath: string): Promise<StaticF
   try {
     return { type: TYPES[extname(file)] ?? 'application/octet-stream', content: await readFile(file) };
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') return undefined;
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (NOT_A_FILE.includes(code)) return undefined;
     throw error;
   }
 };

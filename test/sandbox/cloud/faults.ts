@@ -2,8 +2,12 @@ import { z } from 'zod';
 import type { Service } from './clock';
 import { parseControl } from './control-input';
 
+const TEN_YEARS_MS = 10 * 365 * 24 * 3_600_000;
+
 const service = z.enum(['ci', 'sts', 'wechat']);
 const milliseconds = z.int().min(0).max(600_000);
+// Ten years: further away, a time no longer fits the form in which CI writes it.
+const offset = z.int().min(-TEN_YEARS_MS).max(TEN_YEARS_MS);
 const status = z.int().min(200).max(599);
 const code = z.union([z.string().min(1), z.int().transform(String)]);
 const upperCase = z.string().transform((text) => text.toUpperCase());
@@ -60,7 +64,7 @@ const faultSchema = z.discriminatedUnion('kind', [
       ...fault,
       answer: answer ?? (fault.where === 'cloud' ? 'accepted' : 'cut'),
     })),
-  z.strictObject({ service, kind: z.literal('clock'), ms: z.int() }),
+  z.strictObject({ service, kind: z.literal('clock'), ms: offset }),
 ]);
 
 /**

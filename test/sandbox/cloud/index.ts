@@ -72,10 +72,15 @@ export interface Cloud {
   close(): Promise<void>;
 }
 
-const resetSchema = z.union([
-  z.strictObject({}),
-  z.strictObject({ buckets: z.int().min(1).max(1000), queuesPerBucket: z.int().min(0).max(1000).default(1) }),
-]);
+const resetSchema = z
+  .strictObject({
+    buckets: z.int().min(1).max(1000).optional(),
+    queuesPerBucket: z.int().min(0).max(1000).optional(),
+  })
+  .refine(({ buckets, queuesPerBucket }) => buckets !== undefined || queuesPerBucket === undefined, {
+    path: ['buckets'],
+    error: 'is needed with queuesPerBucket',
+  });
 
 const editSchema = z
   .strictObject({
@@ -147,10 +152,10 @@ export const startCloud = async (options: CloudOptions = {}): Promise<Cloud> => 
     log: () => journal.list(),
 
     reset(input) {
-      const wanted = parseControl(resetSchema, input);
+      const { buckets, queuesPerBucket = 1 } = parseControl(resetSchema, input);
       for (const standIn of every) standIn.abandon();
       clock.set(faults.replace([]));
-      store.load('buckets' in wanted ? generatedData(wanted.buckets, wanted.queuesPerBucket) : seedData());
+      store.load(buckets === undefined ? seedData() : generatedData(buckets, queuesPerBucket));
       keys.restore();
       codes.forgetCounts();
       journal.clear();

@@ -15,20 +15,32 @@ export const escapeXml = (text: string | number): string =>
 export const textElement = (name: string, text: string | number): string =>
   `<${name}>${escapeXml(text)}</${name}>`;
 
+/** The child elements in their order. */
+export const childElements = (element: Element): Element[] => [...element.children];
+
+/** Far more than the API nests, far less than the call stack holds. */
+const MAX_DEPTH = 100;
+
+const isTooDeep = (root: Element): boolean => {
+  let level = [root];
+  for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) level = level.flatMap(childElements);
+  return level.length > 0;
+};
+
 /** Parses one element. Throws {@link XmlError} for anything else, a document type included. */
 export const parseXml = (text: string): Element => {
   const parser = new DOMParser({ onError: onErrorStopParsing });
+  let root: Element | null;
   try {
     const document = parser.parseFromString(text, MIME_TYPE.XML_TEXT);
-    if (document.documentElement !== null && document.doctype === null) return document.documentElement;
+    root = document.doctype === null ? document.documentElement : null;
   } catch (error) {
     throw new XmlError('The XML is not well-formed.', { cause: error });
   }
-  throw new XmlError('The XML has no root element, or a document type.');
+  if (root === null) throw new XmlError('The XML has no root element, or a document type.');
+  if (isTooDeep(root)) throw new XmlError(`The XML is nested more than ${MAX_DEPTH} deep.`);
+  return root;
 };
-
-/** The child elements in their order. */
-export const childElements = (element: Element): Element[] => [...element.children];
 
 /** The child elements called `name`. */
 export const childrenNamed = (element: Element, name: string): Element[] =>
