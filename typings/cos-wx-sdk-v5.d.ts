@@ -49,8 +49,8 @@ declare module 'cos-wx-sdk-v5' {
       Query?: Record<string, string>;
       Body?: string;
       ContentType?: string;
-      /** Leaves a 2xx body as it came, in `Body`. */
-      RawBody: boolean;
+      /** Leaves a 2xx body as it came, in `Body`: scripts/sdk-xml.cjs leaves the SDK's XML reader out. */
+      RawBody: true;
     }
 
     interface RequestResult {
@@ -61,7 +61,10 @@ declare module 'cos-wx-sdk-v5' {
       Body?: string;
     }
 
-    /** What a failed `request` rejects with; `error` is a string for network failures and bodies that are not XML. */
+    /**
+     * What a failed `request` rejects with. `error` is a string for network failures, and the text of an error document
+     * that is not JSON: scripts/sdk-xml.cjs leaves the SDK's XML reader out.
+     */
     interface RequestError {
       error?: unknown;
       statusCode?: number;

@@ -75,17 +75,31 @@ export interface AppErrorDetails {
   note?: string;
 }
 
+/** Longest text among the details: they are shown, stored and copied, and the cloud decides what it sends. */
+const MAX_DETAIL = 300;
+
+/** Cuts what is longer than any code, request id or message of the cloud. */
+function boundDetails(details: AppErrorDetails): AppErrorDetails {
+  const cut = (value: unknown): unknown =>
+    typeof value === 'string' && value.length > MAX_DETAIL ? `${value.slice(0, MAX_DETAIL - 1)}…` : value;
+  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, cut(value)]));
+}
+
 /** The one kind of failure that crosses a module border. */
 export class AppError extends Error {
   override readonly name = 'AppError';
 
+  readonly details: AppErrorDetails;
+
   constructor(
     readonly code: AppErrorCode,
-    readonly details: AppErrorDetails = {},
+    details: AppErrorDetails = {},
     /** The failure underneath, for a developer's eyes. */
     readonly reason?: unknown,
   ) {
-    super(details.note === undefined ? code : `${code}: ${details.note}`);
+    const bounded = boundDetails(details);
+    super(bounded.note === undefined ? code : `${code}: ${bounded.note}`);
+    this.details = bounded;
   }
 }
 

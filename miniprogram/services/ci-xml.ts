@@ -20,6 +20,10 @@ const LOST = '\ufffd';
 const FORBIDDEN =
   // eslint-disable-next-line no-control-regex -- controls are what is looked for
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|&#(\d+|x[0-9a-f]+);/gi;
+/** Ten times a full page of queues. */
+const MAX_LENGTH = 1_000_000;
+/** Declares what a document means by its entities; CI sends none. */
+const DECLARATION = /<!(DOCTYPE|ENTITY)/i;
 
 /**
  * Reads an answer strictly. The SDK's own reader is not used for answers: it takes a truncated document for a shorter one
@@ -29,17 +33,39 @@ const FORBIDDEN =
  * of its bucket with it. It is read as U+FFFD, and its place is among those that cannot be carried.
  *
  * @param details what is known about the answer besides, for the error
- * @throws AppError BAD_ANSWER if the text is not one well-formed XML document
+ * @throws AppError BAD_ANSWER if the text is not one well-formed XML document, is too long, or declares entities
  */
 export function readXml(text: string, details: AppErrorDetails): XmlAnswer {
-  const strict = rootOf(text.trim());
-  const root = strict === undefined ? rootOf(withoutForbidden(text.trim())) : strict;
-  if (root === undefined) {
-    throw new AppError('BAD_ANSWER', { ...details, note: 'the answer is not well-formed XML' });
+  const answer = read(text);
+  if (typeof answer === 'string') throw new AppError('BAD_ANSWER', { ...details, note: answer });
+  return answer;
+}
+
+/**
+ * Reads the document that came with an error status.
+ * @returns the children of its `Error`; undefined for anything else, which leaves the status to judge by
+ */
+export function readErrorDocument(text: string): XmlValue | undefined {
+  const answer = read(text);
+  return typeof answer !== 'string' && answer.root === 'Error' ? answer.value : undefined;
+}
+
+/** @returns the document, or what is wrong with it */
+function read(text: string): XmlAnswer | string {
+  if (text.length > MAX_LENGTH) return 'the answer is too long';
+  if (DECLARATION.test(text)) return 'the answer declares a document type';
+  try {
+    const strict = rootOf(text.trim());
+    const root = strict === undefined ? rootOf(withoutForbidden(text.trim())) : strict;
+    if (root === undefined) return 'the answer is not well-formed XML';
+    if (root === null) return 'the answer has no root element';
+    const losses: Losses = { pattern: strict === undefined ? /[\r\ufffd]/ : /\r/, paths: [] };
+    return { root: root.name, value: toValue(root, '', losses), cannotCarry: losses.paths };
+  } catch (failure) {
+    // Nesting without end.
+    if (failure instanceof RangeError) return 'the answer is nested too deeply';
+    throw failure;
   }
-  if (root === null) throw new AppError('BAD_ANSWER', { ...details, note: 'the answer has no root element' });
-  const losses: Losses = { pattern: strict === undefined ? /[\r\ufffd]/ : /\r/, paths: [] };
-  return { root: root.name, value: toValue(root, '', losses), cannotCarry: losses.paths };
 }
 
 /** What is noted as not to be carried, while a document is read. */

@@ -1,5 +1,6 @@
 import { AppError, type AppErrorCode, type AppErrorDetails } from '../models/errors';
 import { isRecord, textOf, type XmlValue } from '../models/xml';
+import { readErrorDocument } from './ci-xml';
 
 /** @returns the failure of a `wx.request` that got no answer, by WeChat's `errMsg`. */
 export function networkFailure(errMsg: string, host: string, reason?: unknown): AppError {
@@ -82,7 +83,8 @@ export function sdkFailure(rejection: unknown, host: string): AppError {
     return networkFailure(said, host, rejection);
   }
   const requestId = (headers as Record<string, unknown> | undefined)?.['x-ci-request-id'];
-  const parsed = typeof error === 'object' && error !== null ? (error as XmlValue) : undefined;
+  const parsed =
+    typeof error === 'string' ? readErrorDocument(error) : ((error ?? undefined) as XmlValue | undefined);
   return cloudFailure(
     statusCode,
     isRecord(parsed) ? parsed : undefined,

@@ -51,6 +51,8 @@ export async function bundleApp(mutation?: MutationName): Promise<string> {
     globalName: 'app',
     target: 'es2018',
     mainFields: ['main'],
+    // As it is packed for the phone.
+    alias: { 'cos-wx-sdk-v5': join(ROOT, 'miniprogram/miniprogram_npm/cos-wx-sdk-v5/index.js') },
     logLevel: 'silent',
     plugins: [
       {

@@ -7,6 +7,9 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const SCRIPT = path.resolve(__dirname, '../../scripts/build-npm.mjs');
 
+// Each build is a process of its own.
+jest.setTimeout(60_000);
+
 let root: string;
 
 const write = async (name: string, text: string): Promise<void> => {
@@ -99,6 +102,29 @@ test('of the tables of file types the small one is packed', async () => {
   const code = await read('bundled/index.js');
   expect(code).toContain('few types');
   expect(code).not.toContain('all types');
+});
+
+describe('the COS SDK', () => {
+  const install = async (version: string): Promise<void> => {
+    await write('package.json', '{"dependencies": {"cos-wx-sdk-v5": "*"}}');
+    await write(
+      'node_modules/cos-wx-sdk-v5/package.json',
+      JSON.stringify({ name: 'cos-wx-sdk-v5', version }),
+    );
+    await write('node_modules/cos-wx-sdk-v5/index.js', "module.exports = require('fast-xml-parser');");
+  };
+
+  test('is packed without an XML reader: it hands an error document on', async () => {
+    await install('1.8.0');
+    await build();
+    expect(await read('cos-wx-sdk-v5/index.js')).not.toContain('DOCTYPE');
+    const file = path.join(root, 'miniprogram/miniprogram_npm/cos-wx-sdk-v5/index.js');
+    const code = `const { XMLParser, XMLBuilder } = require(${JSON.stringify(file)});
+      const read = new XMLParser({}).parse('<Error/>');
+      console.log(JSON.stringify([read, new XMLBuilder().build({ a: '<&' })]));`;
+    const { stdout } = await run(process.execPath, ['-e', code]);
+    expect(JSON.parse(stdout)).toEqual([{ Error: '<Error/>' }, '<a>&lt;&amp;</a>']);
+  });
 });
 
 test('an index.js beside a main that is no minified build is something else', async () => {

