@@ -8,7 +8,7 @@
  * sources made into ES5. The small table of file types (mime/lite) saves 26 KB of it: the SDK looks up the ending of an object's
  * name, and nothing is uploaded here. DevTools' own 构建 npm, which knows none of this, gives 58 KB more that work alike.
  *
- * The SDK's XML reader is left out (sdk-xml.cjs says why).
+ * The SDK's XML reader is left out (sdk-xml.cjs says why). An SDK that is older than what was tried is refused.
  *
  * The folder is made equal to what it should be, file by file: a second run writes nothing, and a run after a broken
  * one mends it. Each file appears whole, so a reader beside it never sees half of one.
@@ -23,6 +23,11 @@ import esbuild from 'esbuild';
 const LIGHTER = { mime: 'mime/lite' };
 
 const SDK_XML = fileURLToPath(import.meta.resolve('./sdk-xml.cjs'));
+
+/** The oldest version of a package that may be packed, and what is wrong with those before it. */
+const OLDEST = {
+  'cos-wx-sdk-v5': ['1.8.0', '1.7.2 works but does not repeat reads, and older ones cannot write at all'],
+};
 
 const readJson = async (file) => JSON.parse(await fs.readFile(file, 'utf8'));
 
@@ -43,6 +48,21 @@ const exists = (file) =>
     () => true,
     () => false,
   );
+
+/** Compares versions by their numbers; a pre-release counts as its release. */
+const isOlder = (version, than) => {
+  const [one, other] = [version, than].map((text) => text.split('.').map((part) => parseInt(part, 10)));
+  const at = one.findIndex((part, index) => part !== other[index]);
+  return at >= 0 && one[at] < other[at];
+};
+
+/** Refuses a package that is older than {@link OLDEST} says. */
+function checkVersion(name, version) {
+  const [oldest, reason] = OLDEST[name] ?? [];
+  if (oldest !== undefined && isOlder(version, oldest)) {
+    throw new Error(`${name} ${version} is too old: ${reason}. Install ${oldest} or later.`);
+  }
+}
 
 /** Packs sdk-xml.cjs, which packs the writer of fast-xml-parser, in its place. */
 const noXmlReader = {
@@ -87,7 +107,8 @@ async function bundlePackage(root, packageFolder) {
 /** @returns {Promise<Map<string, Buffer>>} the files that one dependency puts into miniprogram_npm. */
 async function packageFiles(root, name) {
   const packageFolder = path.join(root, 'node_modules', name);
-  const { miniprogram } = await readJson(path.join(packageFolder, 'package.json'));
+  const { miniprogram, version } = await readJson(path.join(packageFolder, 'package.json'));
+  checkVersion(name, version);
   if (!miniprogram) return new Map([[`${name}/index.js`, await bundlePackage(root, packageFolder)]]);
   const source = path.join(packageFolder, miniprogram);
   const files = await listFiles(source);

@@ -114,6 +114,18 @@ describe('the COS SDK', () => {
     await write('node_modules/cos-wx-sdk-v5/index.js', "module.exports = require('fast-xml-parser');");
   };
 
+  test.each(['1.7.2', '1.7.10', '0.9.0'])('%s is refused, in words', async (version) => {
+    await install(version);
+    await expect(build()).rejects.toThrow(
+      `cos-wx-sdk-v5 ${version} is too old: 1.7.2 works but does not repeat reads, and older ones cannot write at all.`,
+    );
+  });
+
+  test.each(['1.8.0', '1.8.1', '1.10.0', '1.9.0-beta.0', '2.0.0'])('%s is packed', async (version) => {
+    await install(version);
+    expect(await build()).toContain('cos-wx-sdk-v5 (1 files');
+  });
+
   test('is packed without an XML reader: it hands an error document on', async () => {
     await install('1.8.0');
     await build();

@@ -1,3 +1,4 @@
+import cosSdk from 'cos-wx-sdk-v5/package.json';
 import { CONSOLE_VERSION } from '../../../miniprogram/config/version';
 import { usePhone } from '../../support/phone';
 
@@ -26,7 +27,7 @@ test('before anybody signed in there are the server and the versions, and nothin
     versions: {
       console: CONSOLE_VERSION,
       env: 'develop',
-      cosSdk: '1.8.0',
+      cosSdk: cosSdk.version,
       baseLibrary: '3.8.0',
       weChat: '8.0.50',
     },

@@ -282,7 +282,8 @@ describe('verifying', () => {
     const phases: WritePhase[] = [];
     const onPhase = (phase: WritePhase): void => {
       phases.push(phase);
-      if (phase === 'verifying') faults({ method: 'GET', kind: 'status', status: 500, times: 8 });
+      if (phase === 'verifying') faults({ method: 'GET', kind: 'status', status: 500, times: 500 });
+      if (phase === 'checking') faults();
     };
     await expect(bench.services.writer.pauseQueue(seen, { onPhase })).resolves.toMatchObject({
       outcome: 'done',

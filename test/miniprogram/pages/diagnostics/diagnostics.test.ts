@@ -31,7 +31,7 @@ const nothingKnown: Facts = {
   server: SERVER,
   buckets: [],
   domains: [SERVER],
-  versions: { console: '9.8.7', env: 'trial', cosSdk: '1.8.0', baseLibrary: '3.8.1', weChat: '8.0.51' },
+  versions: { console: '9.8.7', env: 'trial', cosSdk: '7.6.5', baseLibrary: '3.8.1', weChat: '8.0.51' },
 };
 /** What it knows afterwards. */
 const signedIn: Facts = {
@@ -96,7 +96,7 @@ test.each([
   for (const part of ['可以访问，登录正常', 'o-admin', '小王', words, '密钥 main', '与服务器一致']) {
     expect(text).toContain(part);
   }
-  for (const part of ['尚未读取', SERVER, HOST, '9.8.7 trial', '1.8.0', '3.8.1', '8.0.51']) {
+  for (const part of ['尚未读取', SERVER, HOST, '9.8.7 trial', '7.6.5', '3.8.1', '8.0.51']) {
     expect(text).toContain(part);
   }
   expect(text).not.toContain('正在');
