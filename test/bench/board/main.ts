@@ -1,37 +1,28 @@
 /**
  * `npm run bench`: how fast the board opens and fills, beside a floor in the same run: a bare page that makes the same
  * requests with the same SDK and shows the names. `--quick` opens each once; `--only SCENARIO` leaves out the others;
- * `--console FOLDER` measures another version of the mini-program; `--out FOLDER` writes elsewhere.
+ * `--console FOLDER` measures another version of the mini-program. With any of these the figures are printed and nothing
+ * else; `--out FOLDER` writes them there.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { join } from 'node:path';
 import { drawChart } from './chart';
 import type { Result } from './figures';
 import { CPU_SLOWDOWN, LATENCY_MS } from './opening';
+import { readOptions } from './options';
 import { Bench } from './rounds';
-import { LARGEST, SCENARIOS, SMALLEST } from './scenarios';
+import { LARGEST, SMALLEST } from './scenarios';
 import { formatTable } from './table';
 
-const FOLDER = resolve(__dirname, '../../../docs/bench');
-
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      quick: { type: 'boolean', default: false },
-      only: { type: 'string', multiple: true },
-      console: { type: 'string' },
-      out: { type: 'string', default: FOLDER },
-    },
-  });
-  const scenarios = SCENARIOS.filter(({ name }) => values.only?.includes(name) ?? true);
+  const { scenarios, console, out } = readOptions(process.argv.slice(2));
   const startedAt = Date.now();
-  const bench = await Bench.start(values.console);
+  const bench = await Bench.start(console);
   try {
     const results: Result[] = [];
     for (const scenario of scenarios) {
-      results.push(await bench.measure(scenario, values.quick ? 1 : scenario.rounds));
+      results.push(await bench.measure(scenario, scenario.rounds));
     }
     const conditions = {
       machine: `${cpus().length} x ${cpus()[0]?.model ?? 'CPU'}, Node ${process.version}, Chromium ${bench.browser.version()}`,
@@ -39,7 +30,7 @@ async function main(): Promise<void> {
       latencyMs: LATENCY_MS,
     };
     const rounds = [...new Set(results.map((result) => result.rounds))];
-    await write(values.out, { conditions, results });
+    if (out !== undefined) await write(out, { conditions, results });
     process.stdout.write(
       [
         `${conditions.machine}, CPU ${CPU_SLOWDOWN} times slower, ${LATENCY_MS} ms latency`,
