@@ -1,12 +1,15 @@
 /**
- * Makes miniprogram/miniprogram_npm the way 工具 > 构建 npm of WeChat DevTools does, from the root `dependencies`:
- * a package with a "miniprogram" field gives that folder, any other gives its `main` as one index.js. A `main` that
+ * Makes miniprogram/miniprogram_npm from the root `dependencies`, in the layout of 工具 > 构建 npm of WeChat DevTools: a
+ * package with a "miniprogram" field gives that folder, any other gives its `main` as one index.js. A `main` that
  * requires nothing is copied byte for byte; the rest is bundled.
+ *
+ * 构建 npm itself cannot do it: its parser (acorn 6) stops at the `?.` of a package, leaves out that file and reports
+ * success. With `packNpmManually` off and no package.json under miniprogram/ it finds no package and writes nothing.
  *
  * Three things have something lighter in their stead, and the same to who uses it. A build for browsers ("browser") saves
  * 8 KB of the XML parser. The sources (index.js) beside a minified `main` save 24 KB of the COS SDK, whose `main` is the same
  * sources made into ES5. The small table of file types (mime/lite) saves 26 KB of it: the SDK looks up the ending of an object's
- * name, and nothing is uploaded here. DevTools' own 构建 npm, which knows none of this, gives 58 KB more that work alike.
+ * name, and nothing is uploaded here.
  *
  * The SDK's XML reader is left out (sdk-xml.cjs says why). An SDK that is older than what was tried is refused.
  *
