@@ -384,7 +384,7 @@ describe('an outcome that stays unknown', () => {
 
 describe('undo', () => {
   test('puts back an address that could not be typed today', async () => {
-    const odd = 'http://10.0x1/callback';
+    const odd = 'https://a.example.com/done。';
     edit({ notifyConfigXml: truth().notifyConfigXml.replace(/<Url>.*<\/Url>/, `<Url>${odd}</Url>`) });
     await bench.services.writer.updateQueue(await see(), { url: 'https://b.example.com/' });
     const last = bench.services.lastWrites.lastWriteFor(truth());
