@@ -2,11 +2,18 @@ import { SIGNING_SERVER } from '../config/env';
 import { AppError, toAppError } from '../models/errors';
 import { checkCredentials, signingFailure } from '../models/signing';
 import type { CredentialsRequest, CredentialsResponse } from '../../typings/signing-api';
+import { within } from '../utils/within';
 import { cosSdk } from './cos-sdk';
 import { networkFailure } from './failures';
 
 /** Longest wait for one answer of the signing server, milliseconds: it may have to ask WeChat and STS. */
 const TIMEOUT_MS = 10_000;
+/** After this WeChat has forgotten the request, milliseconds: it ends one at its timeout, if it ends it at all. */
+const NO_ANSWER_MS = TIMEOUT_MS + 1_000;
+/** Longest wait for a login code, milliseconds. */
+const LOGIN_MS = 10_000;
+/** Longest wait for what the phone knows by itself, milliseconds. */
+const PHONE_MS = 1_000;
 
 /** @returns the signing server's address for the version of the mini-program that is running. */
 export function signingServer(): string {
@@ -24,7 +31,10 @@ export async function fetchCredentials(
   group: string | undefined,
   refusedKeyId: string | undefined,
 ): Promise<CredentialsResponse> {
-  const request: CredentialsRequest = { code: await login() };
+  const code = await within(LOGIN_MS, login(), async () => {
+    throw await loginFailure('wx.login never answered');
+  });
+  const request: CredentialsRequest = { code };
   if (group !== undefined) request.group = group;
   if (refusedKeyId !== undefined) request.refusedKeyId = refusedKeyId;
   const answer = post(signingServer(), request);
@@ -49,13 +59,15 @@ function login(): Promise<string> {
 
 /** WeChat has many words for a login without a network; the phone knows whether it has one. */
 async function loginFailure(note: string): Promise<AppError> {
-  const { networkType } = await wx.getNetworkType().catch(() => ({ networkType: 'unknown' }));
+  const unknown = { networkType: 'unknown' };
+  const asked = wx.getNetworkType().catch(() => unknown);
+  const { networkType } = await within<{ networkType: string }>(PHONE_MS, asked, () => unknown);
   return new AppError(networkType === 'none' ? 'NETWORK' : 'LOGIN_FAILED', { note });
 }
 
 function post(server: string, request: CredentialsRequest): Promise<CredentialsResponse> {
   const host = server.replace(/^https:\/\//, '');
-  return new Promise((resolve, reject) => {
+  const answer = new Promise<CredentialsResponse>((resolve, reject) => {
     wx.request({
       url: `${server}/v1/credentials`,
       method: 'POST',
@@ -77,6 +89,9 @@ function post(server: string, request: CredentialsRequest): Promise<CredentialsR
         reject(networkFailure(errMsg, host));
       },
     });
+  });
+  return within(NO_ANSWER_MS, answer, () => {
+    throw new AppError('TIMEOUT', { host, note: 'wx.request never answered' });
   });
 }
 

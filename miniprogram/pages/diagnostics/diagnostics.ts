@@ -1,6 +1,7 @@
 import { t, textsFor } from '../../i18n/index';
 import { translated } from '../../i18n/translated';
 import { PageControllers } from '../../utils/page-controllers';
+import { refreshPulled } from '../../utils/pull-down';
 import { textSize } from '../../utils/text-size';
 import { DiagnosticsController, initialData } from './controller';
 
@@ -26,9 +27,8 @@ Component({
     onShow() {
       void wx.setNavigationBarTitle({ title: t('diagnostics.title') });
     },
-    async onPullDownRefresh(): Promise<void> {
-      await controllers.of(this).checkAll();
-      await wx.stopPullDownRefresh();
+    onPullDownRefresh(): Promise<void> {
+      return refreshPulled(() => controllers.of(this).checkAll());
     },
     onCheck(): Promise<void> {
       return controllers.of(this).checkAll();

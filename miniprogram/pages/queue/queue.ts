@@ -3,6 +3,7 @@ import { translated } from '../../i18n/translated';
 import type { FieldName } from '../../models/queue-fields';
 import { BOARD_PATH, parseQueueRef, queuePath } from '../../models/queue-link';
 import { PageControllers } from '../../utils/page-controllers';
+import { refreshPulled } from '../../utils/pull-down';
 import { shareCard } from '../../utils/share-card';
 import { textSize } from '../../utils/text-size';
 import type { Side } from './conflict';
@@ -50,9 +51,8 @@ Component({
       controllers.of(this).showTitle();
       return controllers.of(this).returned();
     },
-    async onPullDownRefresh(): Promise<void> {
-      await controllers.of(this).loader.load(true);
-      await wx.stopPullDownRefresh();
+    onPullDownRefresh(): Promise<void> {
+      return refreshPulled(() => controllers.of(this).loader.load(true));
     },
     /** A card in a chat. It names the bucket: a queue can be renamed. */
     onShareAppMessage(): WechatMiniprogram.Page.ICustomShareContent {

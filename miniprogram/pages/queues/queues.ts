@@ -5,6 +5,7 @@ import type { BoardFilter } from '../../models/board';
 import type { BucketRef } from '../../models/queue';
 import { BOARD_PATH } from '../../models/queue-link';
 import { PageControllers } from '../../utils/page-controllers';
+import { refreshPulled } from '../../utils/pull-down';
 import { shareCard } from '../../utils/share-card';
 import { textSize } from '../../utils/text-size';
 import { QueuesController } from './controller';
@@ -54,9 +55,8 @@ Component({
     onTouchEnd() {
       controllers.of(this).touch(false);
     },
-    async onPullDownRefresh(): Promise<void> {
-      await controllers.of(this).pullDown();
-      await wx.stopPullDownRefresh();
+    onPullDownRefresh(): Promise<void> {
+      return refreshPulled(() => controllers.of(this).pullDown());
     },
     onShareAppMessage(): WechatMiniprogram.Page.ICustomShareContent {
       return shareCard(t('queues.title'), BOARD_PATH);

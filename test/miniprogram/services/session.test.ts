@@ -1,4 +1,4 @@
-import { usePhone } from '../../support/phone';
+import { hurry, usePhone } from '../../support/phone';
 
 const bench = usePhone();
 const place = { bucket: 'goods-image-1250000000', region: 'ap-guangzhou' };
@@ -53,6 +53,44 @@ test('a login that WeChat refuses on the phone reaches the caller', async () => 
     options.fail({ errMsg: 'login:fail system error' });
   }) as never);
   await expect(bench.services.session.getSession()).rejects.toMatchObject({ code: 'LOGIN_FAILED' });
+});
+
+/** Makes a function of `wx` that never answers, neither well nor badly. */
+const silence = (name: 'login' | 'request' | 'getNetworkType'): void => {
+  const task = {
+    abort: () => undefined,
+    onHeadersReceived: () => undefined,
+    offHeadersReceived: () => undefined,
+  };
+  const silent = name === 'request' ? () => task : () => new Promise(() => undefined);
+  jest.spyOn(bench.phone.wx, name).mockImplementation(silent as never);
+};
+
+describe('what WeChat never answers', () => {
+  beforeEach(() => {
+    hurry(1_000);
+  });
+
+  test('a login ends as one that failed, and the next one is asked anew', async () => {
+    silence('login');
+    await expect(bench.services.session.getSession()).rejects.toMatchObject({ code: 'LOGIN_FAILED' });
+    jest.restoreAllMocks();
+    await expect(bench.services.session.getSession()).resolves.toMatchObject({ admin: { role: 'operator' } });
+  });
+
+  test('a login on a phone that does not say either whether it has a network ends as well', async () => {
+    silence('login');
+    silence('getNetworkType');
+    await expect(bench.services.session.getSession()).rejects.toMatchObject({ code: 'LOGIN_FAILED' });
+  });
+
+  test('a request to the signing server ends as one that took too long, and names the host', async () => {
+    silence('request');
+    await expect(bench.services.session.getSession()).rejects.toMatchObject({
+      code: 'TIMEOUT',
+      details: { host: expect.stringMatching(/./) },
+    });
+  });
 });
 
 test('after a failure the next call tries again', async () => {
