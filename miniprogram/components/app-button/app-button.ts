@@ -10,6 +10,8 @@ Component({
     /** As wide as its place. */
     block: Boolean,
     disabled: Boolean,
+    /** Not yet: it fills up in the time `--rest`. Taps are sent on, for the owner to judge by when they began. */
+    resting: Boolean,
     /** At work: it says `loadingText` instead of what is in it. */
     loading: Boolean,
     loadingText: String,

@@ -1,5 +1,6 @@
 import { textsFor } from '../../i18n/index';
 import { translated } from '../../i18n/translated';
+import { Arming, REST_MS } from './arming';
 
 /** What a write is about to touch. */
 export interface ConfirmTarget {
@@ -27,9 +28,29 @@ export interface ConfirmView {
   tone: 'normal' | 'danger';
 }
 
+const armings = new WeakMap<object, Arming>();
+
+/** @returns what decides about the taps on the button of that sheet. */
+function armingOf(sheet: { setData(patch: { resting: boolean }): void }): Arming {
+  const known = armings.get(sheet);
+  if (known !== undefined) return known;
+  const arming = new Arming(later, (armed) => {
+    sheet.setData({ resting: !armed });
+  });
+  armings.set(sheet, arming);
+  return arming;
+}
+
+function later(ms: number, task: () => void): () => void {
+  const timer = setTimeout(task, ms);
+  return () => {
+    clearTimeout(timer);
+  };
+}
+
 /**
  * A question before a write, from below, with its target and its effect. Emits `confirm` and `cancel`; the page takes
- * `show` away. Its slot stands between effects and buttons.
+ * `show` away. Its slot stands between effects and buttons. A no always counts, a yes once the question has rested.
  */
 Component({
   behaviors: [translated],
@@ -45,13 +66,36 @@ Component({
     /** A tap beside the sheet is no "no". */
     firm: Boolean,
   },
-  data: { t: {} },
+  data: { t: {}, resting: true, restMs: REST_MS },
+  observers: {
+    'show, view, busy'(show: boolean, view: ConfirmView | null, busy: boolean) {
+      armingOf(this).ask(show && !busy && view !== null ? JSON.stringify(view) : null);
+    },
+  },
+  lifetimes: {
+    detached() {
+      armingOf(this).ask(null);
+    },
+  },
+  pageLifetimes: {
+    /** What was asked before the admin was away has to be read again. */
+    show() {
+      armingOf(this).restAgain();
+    },
+  },
   methods: {
     translate() {
       this.setData({ t: textsFor('common') });
     },
+    onTouchStart() {
+      armingOf(this).touchStart();
+    },
+    onTouchCancel() {
+      armingOf(this).touchCancel();
+    },
     onConfirm() {
-      if (this.data.show && !this.data.busy && !this.data.blocked) this.triggerEvent('confirm');
+      const isYes = armingOf(this).isYes();
+      if (isYes && this.data.show && !this.data.busy && !this.data.blocked) this.triggerEvent('confirm');
     },
     onCancel() {
       if (!this.data.busy) this.triggerEvent('cancel');

@@ -61,6 +61,7 @@ export interface RunView {
   percent: number;
   /** What has to be typed before yes can be said; `''` for nothing. */
   typePrompt: string;
+  /** Yes cannot be said yet, or has been said: its button stays, so that a second tap meets no other one. */
   blocked: boolean;
 }
 
@@ -131,7 +132,7 @@ export function viewRun(
     progress: asking ? '' : [`${ended}/${count}`, ...tally(rows)].join(' · '),
     percent: Math.round((ended / count) * 100),
     typePrompt: asking ? t('queues.bulkType', { count }) : '',
-    blocked: asking && typed.trim() !== String(count),
+    blocked: stage === 'running' || (asking && typed.trim() !== String(count)),
   };
 }
 
@@ -143,13 +144,12 @@ function viewSheet({ stage, action, items }: BulkRun, resumable: number): Confir
     title: t('queues.bulkTitle', { action: act, count, environment: environmentText(environment) }),
     target: null,
     effects: [],
-    confirmText: '',
+    confirmText: `${act} ${count}`,
     tone: environment === 'production' ? 'danger' : 'normal',
   };
   if (stage === 'running') return { ...view, cancelText: t('queues.bulkStop') };
-  if (stage === 'asking') {
-    return { ...view, effects: stateEffects(action), confirmText: `${act} ${count}` };
-  }
+  if (stage === 'asking') return { ...view, effects: stateEffects(action) };
+  view.confirmText = '';
   view.cancelText = t('common.close');
   if (resumable > 0) {
     view.effects = [t('queues.bulkResumeNote')];

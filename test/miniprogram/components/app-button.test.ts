@@ -1,5 +1,5 @@
 import '../../component-support/fake-wx';
-import { find, recordEvents, render, settled, tap, textOf } from '../../component-support/simulate';
+import { find, has, recordEvents, render, settled, tap, textOf } from '../../component-support/simulate';
 
 const button = (properties: object = {}) => render('components/app-button/app-button', properties);
 
@@ -23,4 +23,12 @@ test('at work it says so instead of what it does', async () => {
   node.setData({ loading: true });
   await settled();
   expect(textOf(node)).toContain('正在提交…');
+});
+
+test('while it rests it looks like no button, but for its owner, who is told of the tap', async () => {
+  const node = button({ resting: true });
+  const clicks = recordEvents(node, 'click');
+  expect(has(node, '.resting')).toBe(true);
+  await tap(find(node, '.button'));
+  expect(clicks).toHaveLength(1);
 });

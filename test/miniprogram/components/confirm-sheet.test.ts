@@ -1,5 +1,6 @@
 import type { ConfirmView } from '../../../miniprogram/components/confirm-sheet/confirm-sheet';
 import '../../component-support/fake-wx';
+import { holdRests } from '../../component-support/rests';
 import {
   find,
   has,
@@ -26,10 +27,26 @@ const view: ConfirmView = {
   tone: 'normal',
 };
 
-async function openSheet(properties: object = {}): Promise<Node> {
+let rests: ReturnType<typeof holdRests>;
+
+beforeEach(() => {
+  rests = holdRests();
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+/** Opens the sheet; it has not rested yet. */
+async function openFresh(properties: object = {}): Promise<Node> {
   const node = render('components/confirm-sheet/confirm-sheet', { view, ...properties });
   node.setData({ show: true });
   await until(() => textOf(node).includes('取消'));
+  return node;
+}
+
+async function openSheet(properties: object = {}): Promise<Node> {
+  const node = await openFresh(properties);
+  await rests.end();
   return node;
 }
 
@@ -86,6 +103,70 @@ test('once it is closed, a tap on what slides away is no yes', async () => {
   sheet.setData({ show: false });
   await tap(button(sheet, 'confirm'));
   expect(confirmed).toHaveLength(0);
+});
+
+describe('before the question has rested', () => {
+  const isInert = (sheet: Node): boolean => has(sheet, '.confirm', '.resting');
+  /** A finger that comes down on the button; the tap comes when it goes up. */
+  const touch = async (sheet: Node): Promise<void> => {
+    find(sheet, '.confirm').dispatchEvent('touchstart');
+    await settled();
+  };
+
+  test('a tap is no yes, a no is one, and the button looks like none', async () => {
+    const sheet = await openFresh();
+    const confirmed = recordEvents(sheet, 'confirm');
+    const cancelled = recordEvents(sheet, 'cancel');
+    expect(isInert(sheet)).toBe(true);
+    await touch(sheet);
+    await tap(button(sheet, 'confirm'));
+    await tap(button(sheet, 'cancel'));
+    expect([confirmed.length, cancelled.length]).toEqual([0, 1]);
+    await rests.end();
+    expect(isInert(sheet)).toBe(false);
+    await touch(sheet);
+    await tap(button(sheet, 'confirm'));
+    expect(confirmed).toHaveLength(1);
+  });
+
+  test('a finger that came down is no yes when it goes up later', async () => {
+    const sheet = await openFresh();
+    const confirmed = recordEvents(sheet, 'confirm');
+    await touch(sheet);
+    await rests.end();
+    await tap(button(sheet, 'confirm'));
+    expect(confirmed).toHaveLength(0);
+  });
+
+  test.each([
+    ['another question', (sheet: Node) => { sheet.setData({ view: { ...view, title: '恢复这个队列？' } }); }],
+    [
+      'the question after its write has failed',
+      (sheet: Node) => {
+        sheet.setData({ busy: true });
+        sheet.setData({ busy: false });
+      },
+    ],
+    ['the page that comes back', (sheet: Node) => { sheet.triggerPageLifeTime('show'); }],
+  ])('%s rests anew', async (_, change) => {
+    const sheet = await openSheet();
+    const confirmed = recordEvents(sheet, 'confirm');
+    change(sheet);
+    await settled();
+    expect(isInert(sheet)).toBe(true);
+    await tap(button(sheet, 'confirm'));
+    expect(confirmed).toHaveLength(0);
+    await rests.end();
+    await tap(button(sheet, 'confirm'));
+    expect(confirmed).toHaveLength(1);
+  });
+
+  test('the same question goes on resting, whatever is set beside it', async () => {
+    const sheet = await openSheet();
+    sheet.setData({ view: { ...view }, blocked: false });
+    await settled();
+    expect(isInert(sheet)).toBe(false);
+  });
 });
 
 test('production looks stronger: its own frame and a red button', async () => {

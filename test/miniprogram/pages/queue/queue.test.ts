@@ -15,6 +15,7 @@ import type { Queue } from '../../../../miniprogram/models/queue';
 import type { FieldName } from '../../../../miniprogram/models/queue-fields';
 import { WriteConflictError } from '../../../../miniprogram/models/write';
 import { fakeWx } from '../../../component-support/fake-wx';
+import { rested, skipRests } from '../../../component-support/rests';
 import {
   find,
   has,
@@ -39,6 +40,11 @@ let page: Node;
 
 beforeEach(() => {
   Object.assign((globalThis as unknown as { wx: object }).wx, wxExtras);
+  skipRests();
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
 });
 
 async function open(
@@ -64,6 +70,7 @@ const question = async (): Promise<string> => {
 };
 const answer = async (name: 'confirm' | 'cancel'): Promise<void> => {
   await question();
+  if (name === 'confirm') await rested(sheet());
   await tap(find(sheet(), `.${name}`, '.button'));
 };
 const form = (): Node => find(page, '.edit');

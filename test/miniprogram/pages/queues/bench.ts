@@ -1,4 +1,5 @@
 /** The board on the screen, with the services behind it in the hands of the test. */
+import { REST_MS } from '../../../../miniprogram/components/confirm-sheet/arming';
 import type { QueuesData } from '../../../../miniprogram/pages/queues/data';
 import type { BoardBucket } from '../../../../miniprogram/models/board';
 import { entriesOf } from '../../../../miniprogram/models/board-entries';
@@ -12,6 +13,7 @@ import type { Queue } from '../../../../miniprogram/models/queue';
 import type { XmlRecord } from '../../../../miniprogram/models/xml';
 import type { BucketGrant } from '../../../../typings/signing-api';
 import { makeQueue } from '../../../support/make-queue';
+import { rested } from '../../../component-support/rests';
 import { find, render, settled as turn, textOf, until, type Node } from '../../../component-support/simulate';
 
 export const PHOTOS: BucketGrant = {
@@ -39,8 +41,8 @@ export function firstRowOf(board: readonly BoardBucket[], isEarly = false): RowV
   return viewRow(entry, () => ({ phase: null, failure: null }), true, '', isEarly);
 }
 
-/** Longest wait of the page for the first answer, or for more to show in one go, milliseconds. */
-const LONGEST_WAIT_MS = 400;
+/** Longest wait of the page: for the first answer, for more to show in one go, for a question to rest, milliseconds. */
+const LONGEST_WAIT_MS = REST_MS;
 
 beforeEach(() => {
   const realSetTimeout = setTimeout;
@@ -116,6 +118,8 @@ export class Board {
   }
 
   async confirm(): Promise<void> {
-    await tap(find(this.page, '.sheet', '.confirm', '.button'));
+    const sheet = find(this.page, '.sheet');
+    if (this.data.asking) await rested(sheet);
+    await tap(find(sheet, '.confirm', '.button'));
   }
 }

@@ -8,6 +8,7 @@ import { listQueues } from '../../../../miniprogram/services/queues';
 import { getSession, renewSession } from '../../../../miniprogram/services/session';
 import type { AdminRole, BucketGrant } from '../../../../typings/signing-api';
 import { fakeWx } from '../../../component-support/fake-wx';
+import { rested } from '../../../component-support/rests';
 import { find, has, textOf, until, type Node } from '../../../component-support/simulate';
 import { deferred, type Deferred } from '../../../support/deferred';
 import { makePendingWrite } from '../../../support/make-pending-write';
@@ -99,6 +100,11 @@ async function fail(label: string, failure: AppError): Promise<void> {
 const sheetOf = (board: Board): Node => find(board.page, '.bulk');
 const button = (board: Board, name: 'confirm' | 'cancel'): Node =>
   find(sheetOf(board), `.${name}`, '.button');
+/** Says yes to the question of the sheet, once it has rested. */
+async function sayYes(board: Board): Promise<void> {
+  await rested(sheetOf(board));
+  await tap(button(board, 'confirm'));
+}
 const labels = (board: Board): string[] => board.cards.map(({ label }) => label);
 const choice = (board: Board): string[] =>
   board.cards.filter((card) => card.choice === 'on').map(({ label }) => label);
@@ -132,7 +138,7 @@ async function pausing(): Promise<Board> {
   await chooseAll(board, 'production');
   await ask(board);
   await type(board, '4');
-  await tap(button(board, 'confirm'));
+  await sayYes(board);
   return board;
 }
 
@@ -251,12 +257,12 @@ test('resuming only what the run paused leaves the rest: paused before, already 
   await tap(button(board, 'cancel'));
   await tap(find(board.page, '.last'));
   expect(textOf(button(board, 'confirm'))).toBe('只恢复这 2 个');
-  await tap(button(board, 'confirm'));
+  await sayYes(board);
   expect(told(board).map(([label]) => label)).toEqual(['P1', 'P4']);
-  await tap(button(board, 'confirm'));
+  await sayYes(board);
   expect(resumeQueue).not.toHaveBeenCalled();
   await type(board, '2');
-  await tap(button(board, 'confirm'));
+  await sayYes(board);
   await finish('P1', 'Active');
   await finish('P4', 'Active');
   expect(jest.mocked(resumeQueue).mock.calls.map(([seen]) => labelOf(seen))).toEqual(['P1', 'P4']);
@@ -293,7 +299,7 @@ test('what the run paused can be resumed after the app was closed: that alone, a
   await tap(find(board.page, '.last'));
   expect(told(board).map(([label]) => label)).toEqual(['P1', 'P4']);
   await type(board, '2');
-  await tap(button(board, 'confirm'));
+  await sayYes(board);
   await finish('P1', 'Active');
   await finish('P4', 'Active');
   expect(jest.mocked(resumeQueue).mock.calls.map(([seen]) => labelOf(seen))).toEqual(['P1', 'P4']);
@@ -339,7 +345,7 @@ test('the next run takes the place of the last one, also of what could not be re
   await chooseAll(board, 'production');
   await ask(board);
   await type(board, '1');
-  await tap(button(board, 'confirm'));
+  await sayYes(board);
   await finish('P1', 'Paused');
   board.call('onUnload');
   jest.mocked(listQueues).mockImplementation(listing);
@@ -431,7 +437,7 @@ test('of a long list fifty are shown; the rest is turned to, all are counted, an
   expect(shown()).toEqual([20, 'Q100', '101–120 / 120']);
 
   await type(board, '120');
-  await tap(button(board, 'confirm'));
+  await sayYes(board);
   await until(() => board.data.bulk.progress?.startsWith('120/120') ?? false);
   expect(board.data.bulk.part).toBe('1–50 / 120');
 });

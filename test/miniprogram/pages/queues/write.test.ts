@@ -26,6 +26,7 @@ import { pauseQueue, resumeQueue, undoWrite } from '../../../../miniprogram/serv
 import { listQueues } from '../../../../miniprogram/services/queues';
 import { getSession, renewSession } from '../../../../miniprogram/services/session';
 import '../../../component-support/fake-wx';
+import { rested } from '../../../component-support/rests';
 import { find, has, textOf } from '../../../component-support/simulate';
 import { deferred, type Deferred } from '../../../support/deferred';
 import { makePendingWrite } from '../../../support/make-pending-write';
@@ -126,6 +127,7 @@ test('a double tap on yes is one write, of the queue as it was on the screen', a
   const board = await Board.open();
   await board.act('商品图片');
   const yes = find(board.page, '.sheet', '.confirm', '.button');
+  await rested(find(board.page, '.sheet'));
   yes.dispatchEvent('tap');
   await tap(yes);
   expect(pause).toHaveBeenCalledTimes(1);
