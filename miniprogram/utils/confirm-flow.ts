@@ -1,3 +1,5 @@
+import { RequestGuard } from './request-guard';
+
 /** How an act ended. */
 export type ActOutcome<Result> = { ok: true; result: Result } | { ok: false; failure: unknown };
 
@@ -13,14 +15,55 @@ export interface ConfirmSteps<Question extends Wish, Result, Wish> {
   reload(wish: Wish, outcome: ActOutcome<Result>): Promise<void>;
 }
 
+/**
+ * Decides whether a page may put a question: only the last one that was wished for, while the page is shown and nothing
+ * else is asked. What has to be read first takes time, in which the admin may turn to something else.
+ */
+export class QuestionGate {
+  private readonly wishes = new RequestGuard();
+  private isShown = true;
+
+  /** @param isAsking whether any question of the page is open */
+  constructor(private readonly isAsking: () => boolean) {}
+
+  /** Notes what the admin wishes to be asked, and drops earlier wishes. @returns whether it may be asked by now */
+  wish(): MayAsk {
+    const isLast = this.wishes.start();
+    return () => isLast() && this.isShown && !this.isAsking();
+  }
+
+  /** Drops the wish, if there is one: the admin has turned to something else. */
+  drop(): void {
+    this.wishes.start();
+  }
+
+  show(): void {
+    this.isShown = true;
+  }
+
+  hide(): void {
+    this.isShown = false;
+    this.drop();
+  }
+}
+
+/** Whether a question may be asked at the moment of the call. */
+export type MayAsk = () => boolean;
+
 /** Confirm -> act -> report -> reload. One yes is one act: a second tap finds no question to answer. */
 export class ConfirmFlow<Question extends Wish, Result, Wish = Question> {
   private asked: Question | null = null;
 
   constructor(private readonly steps: ConfirmSteps<Question, Result, Wish>) {}
 
-  /** Asks. A question that is open is replaced. */
-  ask(question: Question): void {
+  /** A question is open. */
+  get isAsking(): boolean {
+    return this.asked !== null;
+  }
+
+  /** Asks, if the page still may. */
+  ask(question: Question, mayAsk: MayAsk): void {
+    if (!mayAsk()) return;
     this.asked = question;
     this.steps.show(question);
   }

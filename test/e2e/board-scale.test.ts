@@ -150,3 +150,28 @@ test('the next start shows the last board before any answer, with its age, and w
   await screen.getByText(/刚刚更新|秒前更新/).waitFor();
   expect(await console.it.requests('PUT')).toHaveLength(0);
 });
+
+test('of two stored queues the one that was tapped last is asked about and paused, however late the other is read', async () => {
+  const goods = 'goods-image-1250000000';
+  const avatar = 'user-avatar-1250000000';
+  const phone = await phones.open(console.it.url);
+  const { screen, before: held } = await openAgain(phone, async (page) => ({
+    first: await holdRequests(page, ({ url }) => url.includes(goods)),
+    second: await holdRequests(page, ({ url }) => url.includes(avatar)),
+  }));
+  const pause = (bucket: string) =>
+    screen.locator('queue-card').filter({ hasText: bucket }).getByText('暂停', { exact: true });
+  await pause(goods).tap();
+  await pause(avatar).tap();
+  await held.second.release();
+  const question = screen.locator('[role=dialog]');
+  await question.getByText(avatar).waitFor();
+  await held.first.release();
+  // Read by now, and not asked about.
+  await screen.locator('queue-card').filter({ hasText: goods }).getByText('运行中').waitFor();
+  await pause(goods).waitFor();
+  expect(await question.innerText()).toContain(avatar);
+  await question.getByText('确认暂停').tap();
+  await screen.getByText(/已暂停 queue/).waitFor();
+  expect((await console.it.requests('PUT')).map(({ host }) => host.split('.')[0])).toEqual([avatar]);
+});

@@ -6,6 +6,7 @@ import { lastWriteFor, UNDO_MS, type LastWrite } from '../../services/last-write
 import { ongoingWriteFor, type WriteOptions } from '../../services/ongoing-writes';
 import { dismissPending } from '../../services/pending-writes';
 import { pauseQueue, resumeQueue, undoWrite, updateQueue } from '../../services/queue-writer';
+import { QuestionGate } from '../../utils/confirm-flow';
 import { decidedChanges, isDecided, withChoice, type Conflict, type Side } from './conflict';
 import type { QueueEditor } from './editor';
 import { formChanges, openForm, withTried } from './form';
@@ -18,6 +19,7 @@ import type { Store } from './store';
 
 /** Questions, and the writes that follow a yes. One yes is one write, whatever is tapped meanwhile. */
 export class QueueActions {
+  readonly gate = new QuestionGate(() => this.store.state.sheet !== undefined);
   private undoTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -74,7 +76,7 @@ export class QueueActions {
     const { form, phase } = this.store.state;
     if (form === undefined || phase !== undefined) return;
     if (formChanges(form).length === 0) this.editor.end();
-    else this.store.set({ sheet: { kind: 'discard' } });
+    else this.put({ kind: 'discard' });
   }
 
   cancel(): void {
@@ -137,7 +139,12 @@ export class QueueActions {
   }
 
   private ask(sheet: Sheet): void {
-    if (mayWrite(this.store.state)) this.store.set({ sheet, result: undefined });
+    if (mayWrite(this.store.state)) this.put(sheet);
+  }
+
+  private put(sheet: Sheet): void {
+    const mayAsk = this.gate.wish();
+    if (mayAsk()) this.store.set({ sheet, result: undefined });
   }
 
   private endUnchanged(): void {

@@ -50,9 +50,16 @@ export class QueueController {
 
   /** Back on the page: what it shows may be old. An edit goes on from what the admin saw. */
   async returned(): Promise<void> {
+    this.actions.gate.show();
     const { status, form, phase } = this.store.state;
     if (status !== 'ready' || form !== undefined || phase !== undefined) return;
     await Promise.all([this.loader.load(false), this.actions.join()]);
+  }
+
+  /** Another page covers this one, or the app is in the background, where it may be ended. */
+  left(): void {
+    this.actions.gate.hide();
+    this.editor.keepDraft();
   }
 
   reveal(revealed: boolean): void {

@@ -45,7 +45,7 @@ Component({
       controllers.of(this).close();
     },
     onHide() {
-      controllers.of(this).editor.keepDraft();
+      controllers.of(this).left();
     },
     onShow(): Promise<void> {
       controllers.of(this).showTitle();

@@ -4,7 +4,7 @@ import type { BoardEntry } from '../../models/board-entries';
 import { targetOf, type Target } from '../../models/board-selection';
 import type { WriteResult } from '../../models/write';
 import { loadPaused, savePaused, toPausedQueue } from '../../services/paused-queues';
-import type { ActOutcome } from '../../utils/confirm-flow';
+import type { ActOutcome, QuestionGate } from '../../utils/confirm-flow';
 import { fieldPatch, listPatch } from '../../utils/list-patch';
 import { BulkRun } from './bulk-run';
 import { TARGETS_SHOWN, viewChoice, viewRun, type BulkView } from './bulk-view';
@@ -17,6 +17,8 @@ export interface BulkSteps {
   entries(): readonly BoardEntry[];
   activityOf: ActivityOf;
   write(question: StateQuestion): Promise<ActOutcome<WriteResult>>;
+  /** What else the page may be asking. */
+  gate: QuestionGate;
   /** There is something else to be seen. */
   changed(): void;
 }
@@ -45,8 +47,14 @@ export class Bulk {
     return this.choosing || (this.open && this.run?.stage !== 'over');
   }
 
+  /** Its sheet is open. */
+  get isOpen(): boolean {
+    return this.open;
+  }
+
   /** Begins to choose, or gives up. */
   choose(choosing: boolean): void {
+    this.steps.gate.drop();
     this.choosing = choosing;
     this.chooseExactly([]);
   }
@@ -72,12 +80,15 @@ export class Bulk {
 
   /** Asks whether what is chosen is to be paused. */
   ask(): void {
+    const mayAsk = this.steps.gate.wish();
     const targets = this.chosenTargets();
-    if (this.choosing && targets.length > 0) this.show(new BulkRun('pause', targets));
+    if (this.choosing && targets.length > 0 && mayAsk()) this.show(new BulkRun('pause', targets));
   }
 
   /** Shows how the last run went; after the app was closed nothing is left of that but the way back. */
   showLast(): void {
+    const mayAsk = this.steps.gate.wish();
+    if (!mayAsk()) return;
     if (this.run === undefined) {
       this.askBack();
     } else {

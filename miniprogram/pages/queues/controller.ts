@@ -8,6 +8,7 @@ import { refOf, type BucketRef, type QueueRef } from '../../models/queue';
 import { queuePath } from '../../models/queue-link';
 import { dropBoard, loadBoard, saveBoard } from '../../services/board-cache';
 import { lastWriteFor, UNDO_MS } from '../../services/last-writes';
+import { QuestionGate } from '../../utils/confirm-flow';
 import { BoardLoader } from './board-loader';
 import { BoardScreen, type QueuesPage } from './board-screen';
 import { Bulk } from './bulk';
@@ -29,6 +30,7 @@ export class QueuesController {
   /** Pausing several at once. */
   readonly bulk: Bulk;
   private readonly freshness: Freshness;
+  private readonly gate = new QuestionGate(() => this.writes.isAsking || this.bulk.isOpen);
   /** The last load failed in part or in whole: role or buckets may have changed. */
   private doubtful = false;
   /** Why the session failed, when it did last. */
@@ -65,6 +67,7 @@ export class QueuesController {
       entries: () => this.screen.all,
       activityOf,
       write: (question) => this.writes.perform(question),
+      gate: this.gate,
       changed: () => {
         this.screen.refresh();
       },
@@ -150,11 +153,13 @@ export class QueuesController {
   }
 
   filter(filter: BoardFilter): void {
+    this.gate.drop();
     this.page.setData({ filter });
     this.screen.startOver();
   }
 
   search(search: string): void {
+    this.gate.drop();
     this.page.setData({ search });
     this.screen.startOver();
   }
@@ -179,6 +184,7 @@ export class QueuesController {
   async shown(): Promise<void> {
     const { opened } = this;
     this.opened = undefined;
+    this.gate.show();
     this.writes.joinOngoing();
     this.freshness.show();
     // A whole refresh that has just begun reads it as well.
@@ -186,6 +192,7 @@ export class QueuesController {
   }
 
   hidden(): void {
+    this.gate.hide();
     this.freshness.hide();
     // WeChat cuts requests in the background, and a yes is not good for whenever the admin comes back.
     this.bulk.stop();
@@ -193,6 +200,7 @@ export class QueuesController {
 
   /** Asks before the queue is paused or resumed. A queue that comes from the storage is read first. */
   async ask(key: string, action: StateQuestion['action']): Promise<void> {
+    const mayAsk = this.gate.wish();
     const shown = this.loader.find(key);
     if (shown === undefined || this.loader.role !== 'operator') return;
     if (shown.seen === null) await this.writes.readFirst(shown);
@@ -200,7 +208,7 @@ export class QueuesController {
     const grant = queue === undefined ? undefined : this.loader.bucketOf(queue)?.grant;
     // What the button said may have been old: then the row as it is now is the answer.
     if (!queue?.seen || !grant || queue.state !== shown.state) return;
-    this.writes.ask({ action, queue: queue.seen, grant });
+    this.writes.ask({ action, queue: queue.seen, grant }, mayAsk);
   }
 
   /** Chooses all that run in one environment, of what the query leaves. */
@@ -220,6 +228,7 @@ export class QueuesController {
   async undo(): Promise<void> {
     const wish = this.undoable;
     if (wish === undefined) return;
+    this.gate.drop();
     this.closeResult();
     await this.writes.undo(wish);
   }

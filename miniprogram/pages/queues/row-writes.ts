@@ -11,7 +11,7 @@ import { lastWriteFor } from '../../services/last-writes';
 import { ongoingWrites, type OngoingWrite } from '../../services/ongoing-writes';
 import { checkPending, onPendingChange, pendingWriteFor } from '../../services/pending-writes';
 import { pauseQueue, resumeQueue, undoWrite } from '../../services/queue-writer';
-import { ConfirmFlow, outcomeOf, type ActOutcome } from '../../utils/confirm-flow';
+import { ConfirmFlow, outcomeOf, type ActOutcome, type MayAsk } from '../../utils/confirm-flow';
 import type { BoardLoader } from './board-loader';
 import type { RowWish, StateQuestion } from './questions';
 import type { RowActivity } from './view';
@@ -34,7 +34,6 @@ const NO_ACTIVITY: RowActivity = { phase: null, failure: null };
 export class RowWrites {
   private readonly flow = new ConfirmFlow<StateQuestion, WriteResult, RowWish>({
     show: (question) => {
-      this.asking = question !== null;
       this.view.showQuestion(question);
     },
     act: (wish) => this.write(wish),
@@ -43,7 +42,6 @@ export class RowWrites {
     },
     reload: (wish, outcome) => this.reload(wish, outcome),
   });
-  private asking = false;
   private readonly rows = new Map<string, RowActivity>();
   private readonly stopListening: () => void;
 
@@ -60,9 +58,13 @@ export class RowWrites {
     this.stopListening();
   }
 
+  get isAsking(): boolean {
+    return this.flow.isAsking;
+  }
+
   /** A question is open, or a write is under way: not the time for anything else. */
   get busy(): boolean {
-    return this.asking || [...this.rows.values()].some(({ phase }) => phase !== null);
+    return this.isAsking || [...this.rows.values()].some(({ phase }) => phase !== null);
   }
 
   /** @returns what is going on with the queue, also since an earlier run of the app. */
@@ -77,8 +79,8 @@ export class RowWrites {
   }
 
   /** Asks before anything is written. Nothing is asked while a write to that queue is under way. */
-  ask(question: StateQuestion): void {
-    if (this.activityOf(question.queue).phase === null) this.flow.ask(question);
+  ask(question: StateQuestion, mayAsk: MayAsk): void {
+    if (this.activityOf(question.queue).phase === null) this.flow.ask(question, mayAsk);
   }
 
   /** Reads a queue that is only known from the storage, before anything about it is asked. */
