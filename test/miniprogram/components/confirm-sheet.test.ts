@@ -139,7 +139,12 @@ describe('before the question has rested', () => {
   });
 
   test.each([
-    ['another question', (sheet: Node) => { sheet.setData({ view: { ...view, title: '恢复这个队列？' } }); }],
+    [
+      'another question',
+      (sheet: Node) => {
+        sheet.setData({ view: { ...view, title: '恢复这个队列？' } });
+      },
+    ],
     [
       'the question after its write has failed',
       (sheet: Node) => {
@@ -147,7 +152,12 @@ describe('before the question has rested', () => {
         sheet.setData({ busy: false });
       },
     ],
-    ['the page that comes back', (sheet: Node) => { sheet.triggerPageLifeTime('show'); }],
+    [
+      'the page that comes back',
+      (sheet: Node) => {
+        sheet.triggerPageLifeTime('show');
+      },
+    ],
   ])('%s rests anew', async (_, change) => {
     const sheet = await openSheet();
     const confirmed = recordEvents(sheet, 'confirm');
