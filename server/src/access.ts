@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { AdminRole, BucketGrant } from '../../typings/signing-api';
+import { repeatedKeys } from './json-keys';
 import { problemsOf } from './problems';
 
 const bucketSchema = z.strictObject({
@@ -18,6 +19,11 @@ const adminSchema = z.strictObject({
 });
 
 const fileSchema = z.strictObject({ buckets: z.array(bucketSchema), admins: z.array(adminSchema) });
+
+/** The keys that may be logged: any other one may be an openid in the wrong place. */
+const FIELDS: ReadonlySet<string> = new Set(
+  [fileSchema, bucketSchema, adminSchema].flatMap(({ shape }) => Object.keys(shape)),
+);
 
 /** A bucket of the access file. */
 export type Bucket = z.infer<typeof bucketSchema>;
@@ -59,7 +65,11 @@ export class AccessError extends Error {
  * @throws AccessError with every problem of the file
  */
 export function parseAccess(text: string, bucketsPerGroup: number): Access {
-  const file = fileSchema.safeParse(parseJson(text));
+  const content = parseJson(text);
+  // JSON.parse silently takes the last one, which may not be the one that the owner sees.
+  const repeated = repeatedKeys(text).map((path) => path.map((key) => (isPlain(key) ? key : '?')).join('.'));
+  if (repeated.length > 0) throw new AccessError(repeated.map((place) => `${place}: is there twice`));
+  const file = fileSchema.safeParse(content);
   if (!file.success) throw new AccessError(problemsOf(file.error));
   const { buckets, admins } = file.data;
   const known = new Set(buckets.map(({ bucket }) => bucket));
@@ -104,6 +114,10 @@ function parseJson(text: string): unknown {
   } catch {
     throw new AccessError(['it is not JSON']);
   }
+}
+
+function isPlain(key: string | number): boolean {
+  return typeof key === 'number' || FIELDS.has(key);
 }
 
 function duplicates(values: string[]): string[] {

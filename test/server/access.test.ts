@@ -109,6 +109,21 @@ test.each<[string, unknown, string]>([
   expect(problemsOf(content)).toEqual([expect.stringContaining(words) as string]);
 });
 
+test.each<[what: string, change: [from: string, to: string], problem: string]>([
+  ['a role', ['"role":"operator"', '"role":"viewer","role":"operator"'], 'admins.0.role: is there twice'],
+  [
+    'a role, spelled in another way',
+    ['"role"', '"r\\u006fle":"viewer","role"'],
+    'admins.0.role: is there twice',
+  ],
+  ['the list of admins', ['"admins"', '"admins":[],"admins"'], 'admins: is there twice'],
+  ['a field of a bucket', ['"label"', '"label":"[{\\"a\\":","label"'], 'buckets.0.label: is there twice'],
+  ['a key that is no field', ['"role"', '"oSecret":1,"oSecret":2,"role"'], 'admins.0.?: is there twice'],
+])('refused: %s that is there twice, by its place', (_what, [from, to], problem) => {
+  const text = JSON.stringify(ACCESS).replace(from, to);
+  expect(() => parseAccess(text, 20)).toThrow(new AccessError([problem]));
+});
+
 test('what is not JSON is refused', () => {
   expect(() => parseAccess('{', 20)).toThrow('it is not JSON');
 });
