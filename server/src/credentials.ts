@@ -3,11 +3,14 @@ import { z } from 'zod';
 import type { CredentialsRequest, CredentialsResponse } from '../../typings/signing-api';
 import { grantsOf, type Admin, type BucketGroup } from './access';
 import type { AccessFile } from './access-file';
-import { hashOpenid } from './audit';
+import { hashOpenid, type Audit } from './audit';
 import { SigningError } from './errors';
-import type { KeyCache } from './keys';
+import type { Key, KeyCache } from './keys';
 import type { Limit } from './limits';
 import type { Login } from './wechat';
+
+/** How often a request starts again because the list changed. */
+const MOST_ROUNDS = 3;
 
 /** Printable ASCII without spaces: what a login code and a group id are made of. */
 const word = (max: number) =>
@@ -34,22 +37,11 @@ export function credentialsRoute(app: FastifyInstance, deps: CredentialsDeps): v
   app.post('/v1/credentials', async (request): Promise<CredentialsResponse> => {
     const body = bodySchema.safeParse(request.body);
     if (!body.success) throw new SigningError('BAD_REQUEST', { reason: 'schema' });
-    const { code, group: wanted, refusedKeyId } = body.data;
-
-    const openid = await deps.login(code);
+    const openid = await deps.login(body.data.code);
     request.audit.openidHash = hashOpenid(openid);
     await deps.limitOpenid(request);
 
-    const admin = admit(deps.access, openid);
-    const group = pickGroup(admin, wanted);
-    Object.assign(request.audit, {
-      name: admin.name,
-      role: admin.role,
-      session: admin.session,
-      group: group.id,
-    });
-
-    const key = await deps.keys.get(admin, group, refusedKeyId);
+    const { admin, group, key } = await keyByList(deps, openid, body.data, request.audit);
     Object.assign(request.audit, { outcome: 'issued', cached: key.cached });
     return {
       admin: { openid, name: admin.name, role: admin.role },
@@ -63,10 +55,31 @@ export function credentialsRoute(app: FastifyInstance, deps: CredentialsDeps): v
   });
 }
 
-function admit(access: AccessFile, openid: string): Admin {
-  const admin = access.current().admins.get(openid);
-  if (admin === undefined) throw new SigningError('NOT_ADMIN', { openid });
-  return admin;
+/**
+ * Gets a key and checks it against the access list as it is afterwards: STS may take seconds, and meanwhile the admin
+ * may be removed or get another role.
+ */
+async function keyByList(
+  { access, keys }: CredentialsDeps,
+  openid: string,
+  { group: wanted, refusedKeyId }: CredentialsRequest,
+  audit: Audit,
+): Promise<{ admin: Admin; group: BucketGroup; key: Key }> {
+  let list = await access.current();
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const admin = list.admins.get(openid);
+    if (admin === undefined) throw new SigningError('NOT_ADMIN', { openid });
+    const group = pickGroup(admin, wanted);
+    const { name, role, session } = admin;
+    Object.assign(audit, { name, role, session, group: group.id });
+    const key = await keys.get(admin, group, refusedKeyId);
+    const now = await access.current();
+    if (now === list) return { admin, group, key };
+    list = now;
+    // The cache may have stored a key of the old list after it had dropped those.
+    keys.keepOnly(list);
+  }
+  throw new SigningError('UNAVAILABLE', { reason: 'the access list keeps changing' });
 }
 
 function pickGroup(admin: Admin, wanted: string | undefined): BucketGroup {

@@ -34,8 +34,8 @@ export function healthRoutes(
   isClosing: () => boolean,
 ): void {
   app.get('/healthz', () => ({ alive: true }));
-  app.get('/readyz', () => {
-    access.current();
+  app.get('/readyz', async () => {
+    await access.current();
     if (isClosing()) throw new SigningError('UNAVAILABLE', { reason: 'shutting down' });
     if (sts.refused) throw new SigningError('UNAVAILABLE', { reason: 'STS refuses the key' });
     return { ready: true, accessFile: access.broken ? 'broken' : 'ok', sts: sts.lastAnswer };

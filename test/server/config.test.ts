@@ -71,7 +71,7 @@ test.each([
   ['TRUST_PROXY', '10.0.0.0/33', 'must be addresses'],
   ['TRUST_PROXY', '0.0.0.0/0', 'must be addresses'],
   ['METRICS_TOKEN', 'short', 'at least 16'],
-  ['ACCESS_FILE', '/nowhere/access.json', 'can not be read'],
+  ['ACCESS_FILE', '/nowhere/access.json', 'cannot be read'],
 ])('%s=%s is refused: %s', (name, value, words) => {
   expect(problemsWith({ [name]: value })).toEqual([
     expect.stringMatching(new RegExp(`^${name}: .*${words}`)) as string,

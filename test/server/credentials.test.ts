@@ -1,4 +1,7 @@
+import { request as forward } from 'node:http';
 import { startCloud, type Cloud } from '../sandbox/cloud';
+import { closeServer, listen } from '../sandbox/cloud/http';
+import { deferred } from './support/deferred';
 import { ACCESS, errorOf, keyOf, startSigningServer, type SigningServer } from './support/signing-server';
 
 let cloud: Cloud;
@@ -69,6 +72,71 @@ test('a changed role counts on the very next request', async () => {
   server.access.write({ ...ACCESS, admins: [demoted] });
   expect((await keyOf(await server.login('oLiWei'))).admin.role).toBe('viewer');
   expect(stsCalls()).toBe(2);
+});
+
+describe('an access list that changes while STS works', () => {
+  /** The STS of the stand-in, which answers the first call when the test says so. */
+  async function gatedSts() {
+    const asked = deferred();
+    const open = deferred();
+    const gate = await listen((incoming, outgoing) => {
+      asked.resolve();
+      const { method, headers } = incoming;
+      void open.promise.then(() => {
+        const onward = forward(cloud.urls.sts, { method, headers }, (answer) => {
+          outgoing.writeHead(answer.statusCode ?? 0, answer.headers);
+          answer.pipe(outgoing);
+        });
+        incoming.pipe(onward);
+      });
+    }, 0);
+    await server.close();
+    server = await startSigningServer(cloud, { env: { STS_ENDPOINT: gate.url } });
+    return { asked: asked.promise, open: open.resolve, close: () => closeServer(gate.server) };
+  }
+
+  /** Logs Li Wei in, and changes the list when STS has been asked. */
+  async function loginDuring(change: object): Promise<Response> {
+    const sts = await gatedSts();
+    try {
+      const login = server.login('oLiWei');
+      await sts.asked;
+      server.access.write({ ...ACCESS, ...change });
+      sts.open();
+      return await login;
+    } finally {
+      await sts.close();
+    }
+  }
+
+  test('a removed admin does not get the key any more, and it is not kept', async () => {
+    const response = await loginDuring({ admins: ACCESS.admins.slice(1) });
+    expect(response.status).toBe(403);
+    expect(await errorOf(response)).toMatchObject({ code: 'NOT_ADMIN', openid: 'oLiWei' });
+    expect(await cachedKeys()).toBe(0);
+  });
+
+  test('a downgraded admin gets a key of the new role', async () => {
+    const { admin } = await keyOf(await loginDuring({ admins: [{ ...ACCESS.admins[0], role: 'viewer' }] }));
+    expect(admin.role).toBe('viewer');
+    expect(stsCalls()).toBe(2);
+    expect(server.requestLines().at(-1)).toMatchObject({ role: 'viewer', outcome: 'issued' });
+    expect(await cachedKeys()).toBe(1);
+  });
+
+  test('an admin who loses a bucket gets a key without it', async () => {
+    const [, demo] = ACCESS.buckets;
+    const { buckets } = await keyOf(
+      await loginDuring({ admins: [{ ...ACCESS.admins[0], buckets: [demo?.bucket] }] }),
+    );
+    expect(buckets.map(({ bucket }) => bucket)).toEqual([demo?.bucket]);
+    expect(stsCalls()).toBe(2);
+  });
+
+  test('a change that is none of the admin’s costs no second key', async () => {
+    await keyOf(await loginDuring({ admins: ACCESS.admins.slice(0, 1) }));
+    expect(stsCalls()).toBe(1);
+  });
 });
 
 test('a broken access file keeps the last good one in force and is logged once', async () => {

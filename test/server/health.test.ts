@@ -1,3 +1,4 @@
+import { rmSync, symlinkSync } from 'node:fs';
 import { startCloud, type Cloud } from '../sandbox/cloud';
 import { errorOf, startSigningServer, type SigningServer } from './support/signing-server';
 
@@ -47,6 +48,16 @@ test('an STS that is down does not take the server out of service: all replicas 
   cloud.setFaults([{ service: 'sts', kind: 'html', times: 9 }]);
   await server.login('oLiWei');
   expect(await (await ready()).json()).toMatchObject({ ready: true, sts: { outcome: 'STS_UNAVAILABLE' } });
+});
+
+test('an access file that cannot be reached is told, and the server stays ready with the last good one', async () => {
+  if (process.platform === 'win32') return;
+  rmSync(server.access.path);
+  symlinkSync(server.access.path, server.access.path);
+  expect(await (await ready()).json()).toMatchObject({ ready: true, accessFile: 'broken' });
+  expect((await server.login('oLiWei')).status).toBe(200);
+  expect(server.logText().match(/access file is broken/g)).toHaveLength(1);
+  expect(server.logText()).not.toContain(server.access.path);
 });
 
 test('a broken access file is told, and the server stays ready with the last good one', async () => {
