@@ -45,9 +45,9 @@ export function buildApp(config: Config, overrides: Partial<AppDeps> = {}): Fast
   httpEdges(app, config.rateLimits.perAddress);
 
   const stsHealth = new StsHealth(deps.now);
-  const onAnswer: OnAnswer = (upstream, outcome, seconds) => {
+  const onAnswer: OnAnswer = (upstream, outcome, seconds, reason) => {
     metrics.upstreamAnswered(upstream, outcome, seconds);
-    if (upstream === 'sts') stsHealth.answered(outcome);
+    if (upstream === 'sts') stsHealth.answered(outcome, reason);
   };
   const login = wechatLogin(
     config.wechat,

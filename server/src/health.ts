@@ -6,23 +6,28 @@ import type { UpstreamOutcome } from './upstream';
 /** For how long a refusal by STS keeps the server out of service: then traffic may come back and find out. */
 const REFUSAL_COUNTS_MS = 60_000;
 
+/** Codes that concern one call, such as `InvalidParameter.PolicyTooLong`: STS still issues keys for other admins. */
+const ABOUT_THE_CALL = /^InvalidParameter/;
+
 /** What STS said last. */
 export class StsHealth {
-  private last: { outcome: UpstreamOutcome; at: number } | undefined;
+  private last: { outcome: UpstreamOutcome; reason: string; at: number } | undefined;
 
   constructor(private readonly now: () => number) {}
 
-  answered(outcome: UpstreamOutcome): void {
-    this.last = { outcome, at: this.now() };
+  answered(outcome: UpstreamOutcome, reason = ''): void {
+    this.last = { outcome, reason, at: this.now() };
   }
 
   /** True while STS refuses the server's own key: another replica may have a good one. */
   get refused(): boolean {
-    return this.last?.outcome === 'STS_REJECTED' && this.now() - this.last.at < REFUSAL_COUNTS_MS;
+    if (this.last?.outcome !== 'STS_REJECTED' || ABOUT_THE_CALL.test(this.last.reason)) return false;
+    return this.now() - this.last.at < REFUSAL_COUNTS_MS;
   }
 
   get lastAnswer() {
-    return this.last === undefined ? null : { ...this.last, at: new Date(this.last.at).toISOString() };
+    if (this.last === undefined) return null;
+    return { outcome: this.last.outcome, at: new Date(this.last.at).toISOString() };
   }
 }
 

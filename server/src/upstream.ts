@@ -18,7 +18,12 @@ export type Upstream = 'wechat' | 'sts';
 export type UpstreamOutcome = 'ok' | SigningErrorCode;
 
 /** Told about every call that was made, not about those that an open circuit held back. */
-export type OnAnswer = (upstream: Upstream, outcome: UpstreamOutcome, seconds: number) => void;
+export type OnAnswer = (
+  upstream: Upstream,
+  outcome: UpstreamOutcome,
+  seconds: number,
+  reason?: string,
+) => void;
 
 /** Timing of the guard around an upstream, in milliseconds. */
 export interface GuardTiming {
@@ -86,15 +91,16 @@ async function answerOf<T>(
   onAnswer: OnAnswer,
 ): Promise<{ value: T } | { refusal: unknown }> {
   const start = performance.now();
-  const report = (outcome: UpstreamOutcome) => {
-    onAnswer(upstream, outcome, (performance.now() - start) / 1000);
+  const report = (outcome: UpstreamOutcome, reason?: string) => {
+    onAnswer(upstream, outcome, (performance.now() - start) / 1000, reason);
   };
   try {
     const value = await call();
     report('ok');
     return { value };
   } catch (error) {
-    report(error instanceof SigningError ? error.code : 'INTERNAL');
+    if (error instanceof SigningError) report(error.code, error.details.reason);
+    else report('INTERNAL');
     if (error instanceof OutageError) throw error;
     return { refusal: error };
   }

@@ -44,6 +44,15 @@ test('a server whose key STS refuses is not ready for a minute, then traffic may
   expect((await ready()).status).toBe(200);
 });
 
+test('a policy too long for STS concerns one admin: the server stays ready', async () => {
+  cloud.setFaults([
+    { service: 'sts', kind: 'status', status: 200, code: 'InvalidParameter.PolicyTooLong', times: 1 },
+  ]);
+  expect((await errorOf(await server.login('oLiWei'))).code).toBe('STS_REJECTED');
+  expect((await ready()).status).toBe(200);
+  expect((await server.login('oChenChen')).status).toBe(200);
+});
+
 test('an STS that is down does not take the server out of service: all replicas would go at once', async () => {
   cloud.setFaults([{ service: 'sts', kind: 'html', times: 9 }]);
   await server.login('oLiWei');
