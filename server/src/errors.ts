@@ -81,6 +81,9 @@ export class SigningError extends Error {
   }
 }
 
+/** When to come back after an upstream did not answer. */
+export const RETRY_AFTER_SECONDS = 5;
+
 /**
  * WeChat or STS failed in a way that says nothing about the request: no answer, busy, not an answer at all.
  * The circuit counts these; `again` says that sending the same call once more can do no harm.
@@ -93,6 +96,6 @@ export class OutageError extends SigningError {
     reason: string,
     readonly again: boolean,
   ) {
-    super(code, { reason, retryAfter: 5 });
+    super(code, { reason, retryAfter: RETRY_AFTER_SECONDS });
   }
 }

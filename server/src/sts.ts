@@ -7,7 +7,7 @@ import type { TemporaryCredentials } from '../../typings/signing-api';
 import { isLoopback, type Config } from './config';
 import { OutageError, SigningError } from './errors';
 import type { Policy } from './policy';
-import type { Guard } from './upstream';
+import { statusError, type Guard } from './upstream';
 
 /** A key fresh from STS; times are Unix seconds by the cloud's clock. */
 export interface IssuedKey {
@@ -89,6 +89,8 @@ export function stsIssuer(config: Config['sts'], ttlSeconds: number, guard: Guar
 /** Keeps the code alone: an error of the SDK may quote the request, and with it the SecretId. */
 function rethrow(error: unknown): never {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const status = error instanceof Error && 'httpCode' in error ? error.httpCode : undefined;
+  if (typeof status === 'number' && status < 500) throw statusError('sts', status, true);
   if (!API_CODE.test(code)) throw new OutageError('STS_UNAVAILABLE', code === '' ? 'no answer' : code, true);
   if (BUSY.test(code)) throw new OutageError('STS_UNAVAILABLE', code, true);
   throw new SigningError('STS_REJECTED', { reason: code });

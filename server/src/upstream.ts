@@ -10,7 +10,7 @@ import {
   wrap,
 } from 'cockatiel';
 import type { SigningErrorCode } from '../../typings/signing-api';
-import { OutageError, SigningError } from './errors';
+import { OutageError, RETRY_AFTER_SECONDS, SigningError } from './errors';
 
 export type Upstream = 'wechat' | 'sts';
 
@@ -45,6 +45,18 @@ const CODE = { wechat: 'WECHAT_UNAVAILABLE', sts: 'STS_UNAVAILABLE' } as const;
  * `signal` ends the call when its time is up.
  */
 export type Guard = <T>(call: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+
+/**
+ * Turns a status that the upstream never sends itself into an error: a gateway or firewall sent it. Below 500 it concerns
+ * this one call, such as a login code that a firewall blocks: counted as an outage, one caller could open the circuit.
+ */
+export function statusError(upstream: Upstream, status: number, again: boolean): SigningError {
+  const reason = `status ${status}`;
+  // Too slow, or too many calls: that concerns all of them.
+  if (status >= 500 || status === 408 || status === 429)
+    return new OutageError(CODE[upstream], reason, again);
+  return new SigningError(CODE[upstream], { reason, retryAfter: RETRY_AFTER_SECONDS });
+}
 
 /**
  * Keeps a sick upstream from making the server sick: outages that are safe to try again are tried again, twice; all of

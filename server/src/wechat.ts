@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Config } from './config';
 import { OutageError, SigningError } from './errors';
 import type { HttpAnswer, HttpGet } from './http-get';
-import type { Guard } from './upstream';
+import { statusError, type Guard } from './upstream';
 
 /** Exchanges a code of `wx.login` for the openid behind it. Rejects with a SigningError. */
 export type Login = (code: string) => Promise<string>;
@@ -45,7 +45,7 @@ async function exchange(ask: () => Promise<HttpAnswer>): Promise<string> {
     // into "code rejected"; the phone comes back with a fresh one instead.
     throw new OutageError('WECHAT_UNAVAILABLE', reason, NEVER_SENT.has(reason));
   });
-  if (status !== 200) throw new OutageError('WECHAT_UNAVAILABLE', `status ${status}`, false);
+  if (status !== 200) throw statusError('wechat', status, false);
   const { errcode = 0, openid } = parseAnswer(body);
   if (errcode !== 0) throw refusalOf(errcode);
   if (openid === undefined) throw new OutageError('WECHAT_UNAVAILABLE', 'an answer without openid', false);

@@ -98,6 +98,28 @@ test('a user whom WeChat blocks is told so', async () => {
   expect((await errorOf(await server.login('oBlocked'))).code).toBe('LOGIN_BLOCKED');
 });
 
+test.each([400, 403, 404, 302])(
+  'a firewall that answers codes of strangers with %i does not lock out others',
+  async (blocked) => {
+    cloud.setFaults([{ service: 'wechat', kind: 'html', status: blocked, times: 6 }]);
+    for (let time = 0; time < 6; time += 1) {
+      const response = await server.login('oStranger');
+      expect(response.headers.get('retry-after')).toBe('5');
+      expect((await errorOf(response)).code).toBe('WECHAT_UNAVAILABLE');
+    }
+    expect(server.requestLines().at(-1)).toMatchObject({ reason: `status ${blocked}` });
+    expect(exchanges()).toBe(6);
+    expect((await server.login('oLiWei')).status).toBe(200);
+  },
+);
+
+test.each([408, 429, 500, 503])('a gateway that answers %i is an outage', async (down) => {
+  cloud.setFaults([{ service: 'wechat', kind: 'html', status: down, times: 5 }]);
+  for (let time = 0; time < 5; time += 1) await server.login('oStranger');
+  await server.login('oLiWei');
+  expect(server.requestLines().at(-1)).toMatchObject({ reason: 'circuit open' });
+});
+
 test('a redirect is not followed: it would carry the secret elsewhere', async () => {
   const elsewhere = cloud.urls.wechat;
   const redirecting = await listen((request, response) => {
