@@ -58,6 +58,7 @@ export function buildApp(config: Config, overrides: Partial<AppDeps> = {}): Fast
     config.sts,
     config.credentialsTtlSeconds,
     guardUpstream('sts', config.sts.timeoutMs, deps.guard, onAnswer),
+    deps.now,
   );
   app.addHook('onClose', (_instance, done) => {
     wechat.close();

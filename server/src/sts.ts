@@ -25,8 +25,11 @@ const answerSchema = z.object({
     TmpSecretKey: z.string().min(1),
     Token: z.string().min(1),
   }),
-  ExpiredTime: z.number().int().positive(),
+  ExpiredTime: z.int(),
 });
+
+/** How far the server's clock and the cloud's are apart at most, seconds: STS refuses a call signed five minutes off. */
+const CLOCKS_APART = 300;
 
 /** An answer of the API, such as `AuthFailure.SignatureExpire`; a system's code such as `ECONNRESET` is none. */
 const API_CODE = /^[A-Z][a-z]/;
@@ -36,19 +39,21 @@ const BUSY =
   /^(InternalError|RequestLimitExceeded|ResourceInsufficient|ResourceUnavailable|ServiceUnavailable)\b/;
 
 /** GetFederationToken (document 598/35838) through the official SDK, with a kept-alive connection. */
-export function stsIssuer(config: Config['sts'], ttlSeconds: number, guard: Guard) {
+export function stsIssuer(config: Config['sts'], ttlSeconds: number, guard: Guard, now: () => number) {
   const { protocol, hostname, host, port } = new URL(config.endpoint);
   // The SDK signs the first label of the host as the service name, so a stand-in on this machine gets such a host too.
   const local = isLoopback(hostname);
   const agentOptions = { keepAlive: true, ...(local && { lookup: lookupLoopback }) };
   const agent = protocol === 'https:' ? new https.Agent(agentOptions) : new http.Agent(agentOptions);
+  const ownHost = local ? 'sts.localhost' : hostname;
+  connectOnlyTo(agent, ownHost);
   const client = new sts.v20180813.Client({
     credential: { secretId: config.secretId, secretKey: config.secretKey },
     region: config.region,
     profile: {
       httpProfile: {
         protocol: `${protocol}//`,
-        endpoint: local ? `sts.localhost:${port}` : host,
+        endpoint: local ? `${ownHost}:${port}` : host,
         reqTimeout: config.timeoutMs / 1000,
         agent,
       },
@@ -63,11 +68,22 @@ export function stsIssuer(config: Config['sts'], ttlSeconds: number, guard: Guar
         Policy: encodeURIComponent(JSON.stringify(policy)),
         DurationSeconds: ttlSeconds,
       };
+      const askedAt = now() / 1000;
       const answer = answerSchema.safeParse(
         await client.request('GetFederationToken', request, { signal }).catch(rethrow),
       );
       if (!answer.success) throw new OutageError('STS_UNAVAILABLE', 'not an answer of STS', true);
       const { Credentials, ExpiredTime } = answer.data;
+      // The phone sets its clock by this, so it must be the end of a key that was issued during this call.
+      const issuedAt = ExpiredTime - ttlSeconds;
+      const answeredAt = now() / 1000;
+      if (
+        issuedAt < Math.floor(askedAt) - CLOCKS_APART ||
+        issuedAt > answeredAt + CLOCKS_APART ||
+        ExpiredTime <= answeredAt
+      ) {
+        throw new OutageError('STS_UNAVAILABLE', 'an ExpiredTime that was not asked for', true);
+      }
       return {
         credentials: {
           tmpSecretId: Credentials.TmpSecretId,
@@ -83,6 +99,15 @@ export function stsIssuer(config: Config['sts'], ttlSeconds: number, guard: Guar
     close: () => {
       agent.destroy();
     },
+  };
+}
+
+/** Refuses other hosts: the SDK follows redirects, which would carry the call elsewhere and bring a key from there. */
+function connectOnlyTo(agent: http.Agent, ownHost: string): void {
+  const connect = agent.createConnection.bind(agent);
+  agent.createConnection = (options, done) => {
+    if (options.host !== ownHost) throw new Error('a redirect to another host');
+    return connect(options, done);
   };
 }
 

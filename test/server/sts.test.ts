@@ -146,3 +146,79 @@ test.each([
     await closeServer(broken.server);
   }
 });
+
+test.each([302, 307])('a redirect to another host is not followed (%i)', async (status) => {
+  const asked: string[] = [];
+  const elsewhere = await listen((request, response) => {
+    asked.push(request.url ?? '');
+    response.end('{}');
+  }, 0);
+  const redirecting = await listen((_request, response) => {
+    response.writeHead(status, { location: elsewhere.url }).end();
+  }, 0);
+  try {
+    await server.close();
+    server = await startSigningServer(cloud, { env: { STS_ENDPOINT: redirecting.url } });
+    expect((await errorOf(await server.login('oLiWei'))).code).toBe('STS_UNAVAILABLE');
+    expect(asked).toEqual([]);
+  } finally {
+    await closeServer(redirecting.server);
+    await closeServer(elsewhere.server);
+  }
+});
+
+test('a firewall that blocks the policy of one admin does not lock out others', async () => {
+  cloud.setFaults([{ service: 'sts', kind: 'html', status: 403, times: 6 }]);
+  for (let time = 0; time < 6; time += 1) {
+    expect((await errorOf(await server.login('oLiWei'))).code).toBe('STS_UNAVAILABLE');
+  }
+  expect(server.requestLines().at(-1)).toMatchObject({ reason: 'status 403' });
+  expect(calls()).toBe(6);
+  expect((await server.login('oChenChen')).status).toBe(200);
+});
+
+describe('the end of a key', () => {
+  const TTL = 1800;
+
+  /** A login at a server whose STS says that its key ends at this time. */
+  async function loginWith(ExpiredTime: unknown) {
+    const odd = await listen((_request, response) => {
+      const Credentials = { TmpSecretId: 'AKIDodd', TmpSecretKey: 'key', Token: 'token' };
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ Response: { Credentials, ExpiredTime, RequestId: 'r' } }));
+    }, 0);
+    try {
+      await server.close();
+      server = await startSigningServer(cloud, { env: { STS_ENDPOINT: odd.url } });
+      return await server.login('oLiWei');
+    } finally {
+      await closeServer(odd.server);
+    }
+  }
+
+  const now = () => Math.floor(Date.now() / 1000);
+
+  test.each<[string, () => unknown]>([
+    ['no whole number', () => now() + TTL + 0.5],
+    ['a text', () => String(now() + TTL)],
+    ['zero', () => 0],
+    ['past', () => now() - 1],
+    ['in milliseconds', () => (now() + TTL) * 1000],
+    ['a day later than asked for', () => now() + TTL + 86_400],
+    ['just later than clocks may differ', () => now() + TTL + 320],
+    // The phone would take the server's clock to be half an hour behind.
+    ['much sooner than asked for', () => now() + 60],
+  ])('%s is no answer of STS, and the key is not handed out', async (_what, end) => {
+    const response = await loginWith(end());
+    expect(response.status).toBe(503);
+    expect((await errorOf(response)).code).toBe('STS_UNAVAILABLE');
+    expect(await server.app.metrics.registry.metrics()).toContain('signing_keys_cached 0');
+  });
+
+  test.each([-280, 0, 280])(
+    'a key of a cloud whose clock is %i s off the server’s is handed out',
+    async (apart) => {
+      expect((await loginWith(now() + TTL + apart)).status).toBe(200);
+    },
+  );
+});
