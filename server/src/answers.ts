@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { SigningError } from './errors';
 
@@ -25,39 +22,21 @@ export function toSigningError(error: unknown, request: FastifyRequest): Signing
 
 /** 405 with what the path does take, or 404. */
 export function noRoute(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply): SigningError {
-  const [url = '/'] = request.url.split('?');
+  const url = pathOf(request);
   const allowed = ['GET', 'HEAD', 'POST'].filter((method) => app.hasRoute({ method, url }));
   if (allowed.length === 0) return new SigningError('NOT_FOUND');
   reply.header('allow', allowed.join(', '));
   return new SigningError('METHOD_NOT_ALLOWED');
 }
 
-/** For bytes that are no request, or not a whole one in time: there is only a socket to answer on. */
-export function answerRaw(this: FastifyInstance, fault: Error & { code: string }, socket: Socket): void {
-  if (fault.code === 'ECONNRESET' || socket.destroyed) return;
-  const late = fault.code === 'ERR_HTTP_REQUEST_TIMEOUT';
-  const error = new SigningError(late ? 'REQUEST_TIMEOUT' : 'BAD_REQUEST');
-  const requestId = randomUUID();
-  const body = JSON.stringify(error.toBody(requestId));
-  const head = [
-    `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status] ?? ''}`,
-    'content-type: application/json; charset=utf-8',
-    `content-length: ${Buffer.byteLength(body)}`,
-    'cache-control: no-store',
-    `x-request-id: ${requestId}`,
-    'connection: close',
-  ];
-  if (socket.writable) socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
-  socket.destroySoon();
-  this.metrics.answered(error.code);
-  this.log.info(
-    {
-      requestId,
-      status: error.status,
-      address: socket.remoteAddress,
-      outcome: error.code,
-      reason: fault.code,
-    },
-    'request',
-  );
+/** Drops the query of an address. */
+export function pathOf({ url }: { url: string }): string {
+  return url.split(/[?#]/)[0] ?? '';
+}
+
+/** For bytes that are no request, or not a whole one in time. */
+export function brokenRequest({ code }: Error & { code: string }): SigningError {
+  return new SigningError(code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'REQUEST_TIMEOUT' : 'BAD_REQUEST', {
+    reason: code,
+  });
 }

@@ -1,7 +1,9 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { DestinationStream } from 'pino';
 import { AccessFile } from './access-file';
+import { brokenRequest } from './answers';
 import type { Config } from './config';
+import { Connections } from './connections';
 import { credentialsRoute } from './credentials';
 import { drainOnClose } from './drain';
 import { HTTP_OPTIONS, httpEdges } from './edges';
@@ -26,6 +28,11 @@ export interface AppDeps {
   logTo?: DestinationStream;
 }
 
+/** Returns the time of the slowest answer: both upstreams use up their limits. */
+export function slowestAnswerMs({ wechat, sts }: Config): number {
+  return wechat.timeoutMs + sts.timeoutMs;
+}
+
 /**
  * Builds the signing server without listening.
  * @throws AccessError if the access file is not usable
@@ -33,16 +40,26 @@ export interface AppDeps {
 export function buildApp(config: Config, overrides: Partial<AppDeps> = {}): FastifyInstance {
   const wechat = keepAliveGet(config.wechat.apiBase);
   const deps: AppDeps = { now: Date.now, get: wechat.get, guard: GUARD_TIMING, ...overrides };
-  const app = fastify({
+  const connections: Connections = new Connections(() => app.server);
+  const app: FastifyInstance = fastify({
     ...HTTP_OPTIONS,
     trustProxy: config.trustedProxies,
     logger: logOptions(config.logLevel, deps.logTo),
+    clientErrorHandler: (fault, socket) => {
+      if (fault.code !== 'ECONNRESET' && !socket.destroyed)
+        connections.rejectInput(socket, brokenRequest(fault));
+    },
   });
+  connections.watch();
   const metrics = new Metrics();
   app.decorate('metrics', metrics);
-  logRequests(app);
-  const isClosing = drainOnClose(app);
-  httpEdges(app, config.rateLimits.perAddress);
+  logRequests(app, connections);
+  const { isClosing, isLeaving } = drainOnClose(app, connections, slowestAnswerMs(config));
+  httpEdges(app, {
+    requestsPerMinute: config.rateLimits.perAddress,
+    connections,
+    isLeaving,
+  });
 
   const stsHealth = new StsHealth(deps.now);
   const onAnswer: OnAnswer = (upstream, outcome, seconds, reason) => {

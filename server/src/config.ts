@@ -101,7 +101,13 @@ const schema = z.object({
     }),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  HOST: z.string().trim().min(1, 'is empty').default('127.0.0.1'),
+  // The framework would listen on both addresses of localhost, but watch over the connections of one.
+  HOST: z
+    .string()
+    .trim()
+    .min(1, 'is empty')
+    .transform((host) => (host === 'localhost' ? '127.0.0.1' : host))
+    .default('127.0.0.1'),
   PORT: whole(0, 65_535, 8080),
 });
 

@@ -3,7 +3,9 @@ import type { Server } from 'node:http';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { LogController, type FastifyHttpOptions, type FastifyInstance } from 'fastify';
-import { answerError, answerRaw, noRoute, toSigningError } from './answers';
+import { answerError, noRoute, pathOf, toSigningError } from './answers';
+import type { Connections } from './connections';
+import { SigningError } from './errors';
 import { addressLimit } from './limits';
 
 /** How the server meets the network, whoever calls. Times in milliseconds. */
@@ -15,13 +17,16 @@ export const HTTP_OPTIONS = {
   logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
   requestTimeout: 10_000,
   keepAliveTimeout: 15_000,
-  // Node looks for late requests only this often, 30 s by default.
-  http: { connectionsCheckingInterval: 1000, headersTimeout: 10_000 },
+  http: {
+    // Node looks for late requests only this often, 30 s by default.
+    connectionsCheckingInterval: 1000,
+    headersTimeout: 10_000,
+    // Refused in connections.ts: Node's own answer would have no body.
+    requireHostHeader: false,
+  },
   // A request that comes in on an open connection during a shutdown is served, and its connection closed after it.
   return503OnClosing: false,
-  // An address that can not be decoded names nothing. Sent to nothing, it takes the same way as every other one.
-  rewriteUrl: ({ url = '/' }) => (isDecodable(url) ? url : '/'),
-  clientErrorHandler: answerRaw,
+  rewriteUrl: ({ url = '/' }) => originForm(url),
 } satisfies FastifyHttpOptions<Server>;
 
 /** An answer is data for one program: nothing may frame, sniff or keep it. No CORS: the phone is not a browser. */
@@ -36,8 +41,17 @@ const SECURITY_HEADERS = {
 /** Probes come from the platform, all from one address. */
 const UNLIMITED = new Set(['/healthz', '/readyz']);
 
+/** What the edges need to know of the rest of the server. */
+export interface EdgeOptions {
+  requestsPerMinute: number;
+  connections: Connections;
+  /** True when a shutdown is past taking anything new. */
+  isLeaving: () => boolean;
+}
+
 /** What happens to every request, before its body is read. */
-export function httpEdges(app: FastifyInstance, requestsPerMinute: number): void {
+export function httpEdges(app: FastifyInstance, options: EdgeOptions): void {
+  const { requestsPerMinute, connections, isLeaving } = options;
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error, request, reply) => answerError(toSigningError(error, request), request, reply));
   void app.register(helmet, SECURITY_HEADERS);
@@ -46,15 +60,37 @@ export function httpEdges(app: FastifyInstance, requestsPerMinute: number): void
     const limit = addressLimit(app, requestsPerMinute);
     app.addHook('onRequest', async (request, reply) => {
       reply.header('x-request-id', request.id).header('cache-control', 'no-store');
-      if (!UNLIMITED.has(request.routeOptions.url ?? '')) await limit(request);
+      const { url = '' } = request.routeOptions;
+      const isProbe = UNLIMITED.has(url) && connections.faultOf(request.raw) === undefined;
+      if (!isProbe) await limit(request);
+      const fault = connections.faultOf(request.raw);
+      if (fault !== undefined) throw fault;
+      if (isLeaving()) throw new SigningError('UNAVAILABLE', { reason: 'shutting down' });
       if (request.is404) throw noRoute(app, request, reply);
+    });
+    app.addHook('onSend', (request, reply, _payload, done) => {
+      // Node drops what follows a request to upgrade, though we ignore that: the caller must know to send it again.
+      const isLast = connections.faultOf(request.raw) !== undefined || 'upgrade' in request.headers;
+      if (isLast) reply.header('connection', 'close');
+      done();
     });
   });
 }
 
+/**
+ * Returns path and query of a request target, which may be a whole URL (RFC 9112, 3.2.2). Targets that cannot be read
+ * become `/`, where there is nothing: the framework would answer them by itself.
+ */
+function originForm(target: string): string {
+  if (target.startsWith('/')) return isDecodable(target) ? target : '/';
+  if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) return '/';
+  const { pathname, search } = new URL(target);
+  return isDecodable(pathname) ? `${pathname}${search}` : '/';
+}
+
 function isDecodable(url: string): boolean {
   try {
-    decodeURIComponent(url.split('?')[0] ?? '');
+    decodeURIComponent(pathOf({ url }));
     return true;
   } catch {
     return false;

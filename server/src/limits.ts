@@ -9,7 +9,12 @@ export type Limit = (request: FastifyRequest) => Promise<void>;
  * A limit counts in this process alone: with N replicas a caller has up to N times as much.
  */
 export function addressLimit(app: FastifyInstance, perMinute: number): Limit {
-  return limit(app, perMinute);
+  const check = limit(app, perMinute);
+  return async (request) => {
+    // The caller hung up before the connection was accepted: there is no address to count.
+    if (request.socket.remoteAddress === undefined) throw new SigningError('BAD_REQUEST', { reason: 'gone' });
+    await check(request);
+  };
 }
 
 /** For a request whose login code was good, by the person behind it. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { stdTimeFunctions, type DestinationStream } from 'pino';
 import type { Config } from './config';
+import type { Connections } from './connections';
 
 /** JSON on standard output. Nothing of a request is logged by itself: only what the audit names. */
 export function logOptions(level: Config['logLevel'], stream?: DestinationStream) {
@@ -16,7 +17,24 @@ export function logOptions(level: Config['logLevel'], stream?: DestinationStream
 }
 
 /** One line per request, when its answer is out. */
-export function logRequests(app: FastifyInstance): void {
+export function logRequests(app: FastifyInstance, connections: Connections): void {
+  /** Writes the line of one request and counts its outcome. */
+  const logAnswer = (request: FastifyRequest, reply: FastifyReply): void => {
+    const { statusCode: status, elapsedTime } = reply;
+    const { outcome = 'ok' } = request.audit;
+    const line = {
+      ...(connections.isSynthetic(request.raw) ? {} : { method: request.method }),
+      // The route and never the address: a caller may have put anything into it.
+      route: request.routeOptions.url ?? 'none',
+      status,
+      ms: Math.round(elapsedTime),
+      address: request.ip,
+      ...request.audit,
+      outcome,
+    };
+    request.server.metrics.answered(outcome);
+    request.log[status < 500 ? 'info' : status === 500 ? 'error' : 'warn'](line, 'request');
+  };
   app.decorateRequest('audit');
   app.addHook('onRequest', (request, _reply, done) => {
     request.audit = {};
@@ -28,28 +46,10 @@ export function logRequests(app: FastifyInstance): void {
   });
   // Nothing is ever finished for a caller who has hung up, but what was done for him must still be told.
   app.addHook('onSend', (request, reply, _payload, done) => {
-    if (reply.raw.closed && request.raw.complete) {
+    if (request.raw.socket.destroyed && request.raw.complete) {
       request.audit.hungUp = true;
       logAnswer(request, reply);
     }
     done();
   });
-}
-
-/** Writes the line of one request and counts its outcome. */
-function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
-  const { statusCode: status, elapsedTime } = reply;
-  const { outcome = 'ok' } = request.audit;
-  const line = {
-    method: request.method,
-    // The route and never the address: a caller may have put anything into it.
-    route: request.routeOptions.url ?? 'none',
-    status,
-    ms: Math.round(elapsedTime),
-    address: request.ip,
-    ...request.audit,
-    outcome,
-  };
-  request.server.metrics.answered(outcome);
-  request.log[status < 500 ? 'info' : status === 500 ? 'error' : 'warn'](line, 'request');
 }

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics } from 'prom-client';
 import { AccessError } from './access';
-import { buildApp } from './app';
+import { buildApp, slowestAnswerMs } from './app';
 import { ConfigError, loadConfig } from './config';
 
 async function main(): Promise<void> {
@@ -8,8 +8,8 @@ async function main(): Promise<void> {
   const app = buildApp(config);
   collectDefaultMetrics({ register: app.metrics.registry });
 
-  // The slowest honest request has used up both budgets.
-  const graceMs = config.wechat.timeoutMs + config.sts.timeoutMs + 2000;
+  // Later than the drain closes all connections: only a fault of the server itself takes that long.
+  const graceMs = slowestAnswerMs(config) + 3000;
   const shutDown = (signal: NodeJS.Signals): void => {
     app.log.info({ signal }, 'shutting down: finishing what is under way');
     setTimeout(() => {

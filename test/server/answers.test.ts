@@ -1,6 +1,6 @@
-import { connect } from 'node:net';
 import { startCloud, type Cloud } from '../sandbox/cloud';
 import { sendRaw } from '../sandbox/cloud/testing';
+import { sendBytes } from './support/raw-socket';
 import { errorOf, startSigningServer, type SigningServer } from './support/signing-server';
 
 let cloud: Cloud;
@@ -15,20 +15,6 @@ afterEach(async () => {
   await server.close();
   await cloud.close();
 });
-
-/** What comes back for these bytes, until the server hangs up. */
-const sendBytes = (bytes: string) =>
-  new Promise<string>((resolve, reject) => {
-    const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => socket.write(bytes));
-    let answer = '';
-    socket.on('data', (data: Buffer) => {
-      answer += data.toString();
-    });
-    socket.on('error', reject);
-    socket.on('close', () => {
-      resolve(answer);
-    });
-  });
 
 describe('bodies', () => {
   const padded = (size: number) => JSON.stringify({ code: 'x' }).padEnd(size, ' ');
@@ -104,7 +90,7 @@ describe('connections', () => {
     ],
     ['too much head', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 400],
   ])('%s is refused in the shape of the contract', async (_what, bytes, status) => {
-    const answer = await sendBytes(bytes);
+    const answer = await sendBytes(server.url, bytes);
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({ error: { code: 'BAD_REQUEST' } });
     expect(server.requestLines()).toHaveLength(1);
@@ -119,7 +105,7 @@ describe('connections', () => {
   ])('a %s that does not come to an end is cut off', async (_part, bytes) => {
     server.app.server.headersTimeout = 50;
     server.app.server.requestTimeout = 50;
-    const answer = await sendBytes(bytes);
+    const answer = await sendBytes(server.url, bytes);
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
     expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({
       error: { code: 'REQUEST_TIMEOUT' },

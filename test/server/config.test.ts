@@ -88,6 +88,10 @@ test('an empty value counts as not set', () => {
   expect(loadConfig({ ...env, PORT: '', METRICS_TOKEN: '' })).toMatchObject({ port: 8080 });
 });
 
+test('localhost is one address: the framework would watch over the connections of the first one only', () => {
+  expect(loadConfig({ ...env, HOST: 'localhost' }).host).toBe('127.0.0.1');
+});
+
 test('proxies are named by address, network or kind', () => {
   expect(
     loadConfig({ ...env, TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::/8, 192.0.2.7' }).trustedProxies,

@@ -1,4 +1,6 @@
 import { startCloud, type Cloud } from '../sandbox/cloud';
+import { deferred } from './support/deferred';
+import { openRaw } from './support/raw-socket';
 import { errorOf, startSigningServer, type SigningServer } from './support/signing-server';
 
 let cloud: Cloud;
@@ -48,6 +50,19 @@ describe('address limit', () => {
     expect((await from('192.0.2.2, 10.1.1.1')).status).toBe(404);
     // The first address was sent by the caller himself: the proxy added the second.
     expect((await from('192.0.2.9, 192.0.2.1')).status).toBe(429);
+  });
+
+  test('a caller who hangs up at once is counted as every other one', async () => {
+    await restart({ RATE_LIMIT_PER_ADDRESS: '1' });
+    const logged = deferred();
+    server.onRequestLine(logged.resolve);
+    const { socket } = await openRaw(server.url);
+    socket.write('GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n', () => socket.resetAndDestroy());
+    await logged.promise;
+    expect(server.requestLines()).toEqual([
+      expect.objectContaining({ outcome: 'NOT_FOUND', address: '127.0.0.1' }),
+    ]);
+    expect((await from('')).status).toBe(429);
   });
 
   test('a whole IPv6 network of one caller counts as one', async () => {
