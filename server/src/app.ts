@@ -12,7 +12,7 @@ import { healthRoutes, StsHealth } from './health';
 import { KeyCache } from './keys';
 import { openidLimit } from './limits';
 import { logOptions, logRequests } from './log';
-import { Metrics, metricsRoute } from './metrics';
+import { hideMetrics, Metrics, metricsRoute } from './metrics';
 import { stsIssuer } from './sts';
 import { GUARD_TIMING, guardUpstream, type GuardTiming, type OnAnswer } from './upstream';
 import { wechatLogin } from './wechat';
@@ -59,6 +59,7 @@ export function buildApp(config: Config, overrides: Partial<AppDeps> = {}): Fast
     requestsPerMinute: config.rateLimits.perAddress,
     connections,
     isLeaving,
+    hides: hideMetrics(config.metricsToken),
   });
 
   const stsHealth = new StsHealth(deps.now);
@@ -99,7 +100,7 @@ export function buildApp(config: Config, overrides: Partial<AppDeps> = {}): Fast
     const limitOpenid = openidLimit(app, config.rateLimits.perOpenid);
     credentialsRoute(app, { login, limitOpenid, access, keys });
     healthRoutes(app, access, stsHealth, isClosing);
-    metricsRoute(app, config.metricsToken);
+    metricsRoute(app);
   });
   return app;
 }

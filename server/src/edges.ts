@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import { LogController, type FastifyHttpOptions, type FastifyInstance } from 'fastify';
+import { LogController, type FastifyHttpOptions, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { answerError, noRoute, pathOf, toSigningError } from './answers';
 import type { Connections } from './connections';
 import { SigningError } from './errors';
@@ -47,11 +47,13 @@ export interface EdgeOptions {
   connections: Connections;
   /** True when a shutdown is past taking anything new. */
   isLeaving: () => boolean;
+  /** True for a path that this caller must not know of. */
+  hides: (path: string, request: FastifyRequest) => boolean;
 }
 
 /** What happens to every request, before its body is read. */
 export function httpEdges(app: FastifyInstance, options: EdgeOptions): void {
-  const { requestsPerMinute, connections, isLeaving } = options;
+  const { requestsPerMinute, connections, isLeaving, hides } = options;
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error, request, reply) => answerError(toSigningError(error, request), request, reply));
   void app.register(helmet, SECURITY_HEADERS);
@@ -60,12 +62,13 @@ export function httpEdges(app: FastifyInstance, options: EdgeOptions): void {
     const limit = addressLimit(app, requestsPerMinute);
     app.addHook('onRequest', async (request, reply) => {
       reply.header('x-request-id', request.id).header('cache-control', 'no-store');
-      const { url = '' } = request.routeOptions;
-      const isProbe = UNLIMITED.has(url) && connections.faultOf(request.raw) === undefined;
+      const path = request.routeOptions.url ?? pathOf(request);
+      const isProbe = !request.is404 && UNLIMITED.has(path) && connections.faultOf(request.raw) === undefined;
       if (!isProbe) await limit(request);
       const fault = connections.faultOf(request.raw);
       if (fault !== undefined) throw fault;
       if (isLeaving()) throw new SigningError('UNAVAILABLE', { reason: 'shutting down' });
+      if (hides(path, request)) throw new SigningError('NOT_FOUND');
       if (request.is404) throw noRoute(app, request, reply);
     });
     app.addHook('onSend', (request, reply, _payload, done) => {

@@ -1,8 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Audit } from './audit';
-import { SigningError } from './errors';
 import type { Upstream, UpstreamOutcome } from './upstream';
 
 declare module 'fastify' {
@@ -62,14 +61,19 @@ export class Metrics {
   }
 }
 
-/** `GET /metrics` in Prometheus' text form; with a token, only for those who know it, and unseen by others. */
-export function metricsRoute(app: FastifyInstance, token: string | undefined): void {
-  app.get('/metrics', async (request, reply) => {
-    if (token !== undefined && !sameText(request.headers.authorization ?? '', `Bearer ${token}`)) {
-      throw new SigningError('NOT_FOUND');
-    }
-    return reply.type(app.metrics.registry.contentType).send(await app.metrics.registry.metrics());
-  });
+const PATH = '/metrics';
+
+/** `GET /metrics` in Prometheus' text form. */
+export function metricsRoute(app: FastifyInstance): void {
+  app.get(PATH, async (_request, reply) =>
+    reply.type(app.metrics.registry.contentType).send(await app.metrics.registry.metrics()),
+  );
+}
+
+/** With a token, hides the metrics from callers who do not know it: for them, nothing is at this path. */
+export function hideMetrics(token: string | undefined): (path: string, request: FastifyRequest) => boolean {
+  return (path, { headers }) =>
+    path === PATH && token !== undefined && !sameText(headers.authorization ?? '', `Bearer ${token}`);
 }
 
 /** Takes the same time wherever the texts differ, and whatever their lengths. */

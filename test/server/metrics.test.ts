@@ -1,4 +1,6 @@
+import { METHODS } from 'node:http';
 import { startCloud, type Cloud } from '../sandbox/cloud';
+import { sendRaw } from '../sandbox/cloud/testing';
 import { startSigningServer, type SigningServer } from './support/signing-server';
 
 let cloud: Cloud;
@@ -43,4 +45,36 @@ test('with a token, the metrics are there for those who know it only', async () 
   expect((await metrics()).status).toBe(404);
   expect((await metrics({ authorization: 'Bearer another' })).status).toBe(404);
   expect((await metrics({ authorization: `Bearer ${token}` })).status).toBe(200);
+});
+
+test.each(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'QUERY'])(
+  'with a token, %s /metrics is answered to a stranger as a path that is not there',
+  async (method) => {
+    if (!METHODS.includes(method)) return;
+    server = await startSigningServer(cloud, { env: { METRICS_TOKEN: 'a-token-of-the-scraper' } });
+    const headers = { 'content-type': 'text/plain', 'content-length': '9000' };
+    const ask = async (path: string) => {
+      const answer = await sendRaw(server.url, { method, path, headers, body: 'x'.repeat(9000) });
+      const id = String(answer.headers['x-request-id']);
+      return JSON.parse(
+        JSON.stringify({ ...answer, headers: { ...answer.headers, date: '' } }).replaceAll(id, ''),
+      ) as unknown;
+    };
+    const nothing = await ask('/nothing');
+    expect(nothing).toMatchObject({ status: 404 });
+    expect(await ask('/metrics')).toEqual(nothing);
+    expect(await ask('/metrics?a')).toEqual(nothing);
+    expect(await ask('http://x/metrics')).toEqual(nothing);
+  },
+);
+
+test('a scraper who knows the token is told which methods there are', async () => {
+  const token = 'a-token-of-the-scraper';
+  server = await startSigningServer(cloud, { env: { METRICS_TOKEN: token } });
+  const response = await fetch(`${server.url}/metrics`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(response.status).toBe(405);
+  expect(response.headers.get('allow')).toBe('GET, HEAD');
 });
