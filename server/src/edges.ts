@@ -6,7 +6,7 @@ import { LogController, type FastifyHttpOptions, type FastifyInstance, type Fast
 import { answerError, noRoute, pathOf, toSigningError } from './answers';
 import type { Connections } from './connections';
 import { SigningError } from './errors';
-import { addressLimit } from './limits';
+import { addressLimit, withoutPorts } from './limits';
 
 /** How the server meets the network, whoever calls. Times in milliseconds. */
 export const HTTP_OPTIONS = {
@@ -62,6 +62,7 @@ export function httpEdges(app: FastifyInstance, options: EdgeOptions): void {
     const limit = addressLimit(app, requestsPerMinute);
     app.addHook('onRequest', async (request, reply) => {
       reply.header('x-request-id', request.id).header('cache-control', 'no-store');
+      withoutPorts(request.raw.headers);
       const path = request.routeOptions.url ?? pathOf(request);
       const isProbe = !request.is404 && UNLIMITED.has(path) && connections.faultOf(request.raw) === undefined;
       if (!isProbe) await limit(request);

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { SigningError } from './errors';
 
@@ -20,6 +21,16 @@ export function addressLimit(app: FastifyInstance, perMinute: number): Limit {
 /** For a request whose login code was good, by the person behind it. */
 export function openidLimit(app: FastifyInstance, perMinute: number): Limit {
   return limit(app, perMinute, ({ audit }) => audit.openidHash ?? '');
+}
+
+/** Drops ports from forwarded addresses: each connection of a caller has another one. */
+export function withoutPorts(headers: IncomingHttpHeaders): void {
+  const forwarded = headers['x-forwarded-for'];
+  if (typeof forwarded !== 'string') return;
+  headers['x-forwarded-for'] = forwarded
+    .split(',')
+    .map((item) => item.trim().replace(/^([\d.]+):\d+$|^\[([^\]]+)\](?::\d+)?$/, '$1$2'))
+    .join(', ');
 }
 
 function limit(app: FastifyInstance, max: number, keyGenerator?: (request: FastifyRequest) => string): Limit {

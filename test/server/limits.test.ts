@@ -52,6 +52,20 @@ describe('address limit', () => {
     expect((await from('192.0.2.9, 192.0.2.1')).status).toBe(429);
   });
 
+  test('the port that a proxy adds to an address does not make a caller new', async () => {
+    await restart({ RATE_LIMIT_PER_ADDRESS: '1', TRUST_PROXY: 'loopback,10.0.0.0/8' });
+    expect((await from('192.0.2.1:40001')).status).toBe(404);
+    expect((await from('192.0.2.1:40002')).status).toBe(429);
+    expect((await from('192.0.2.1, 10.1.1.1:443')).status).toBe(429);
+    expect((await from('[2001:db8::1]:40001')).status).toBe(404);
+    expect((await from('[2001:db8::1]')).status).toBe(429);
+    expect((await from('2001:db8::1')).status).toBe(429);
+    expect(server.requestLines().map(({ address }) => address)).toEqual([
+      ...Array<string>(3).fill('192.0.2.1'),
+      ...Array<string>(3).fill('2001:db8::1'),
+    ]);
+  });
+
   test('a caller who hangs up at once is counted as every other one', async () => {
     await restart({ RATE_LIMIT_PER_ADDRESS: '1' });
     const logged = deferred();
