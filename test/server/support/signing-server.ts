@@ -96,9 +96,12 @@ export async function startSigningServer(cloud: Cloud, { access, env, deps }: Se
       post({ code: cloud.issueLoginCode(openid), ...rest }),
     /** The whole log as text. */
     logText: () => logged.join(''),
-    /** The lines about requests, parsed. */
-    requestLines: () =>
+    /** How many lines the log has. */
+    logLength: () => logged.length,
+    /** The lines about requests, parsed; `from` leaves out as many lines of the log. */
+    requestLines: (from = 0) =>
       logged
+        .slice(from)
         .map((line) => JSON.parse(line) as Record<string, unknown>)
         .filter(({ msg }) => msg === 'request'),
     /** Calls back at the next line about a request. */
