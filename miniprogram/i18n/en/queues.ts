@@ -39,6 +39,7 @@ export const queues: Dictionary['queues'] = {
   undonePaused: 'Undone: {name} is paused again',
   undoneActive: 'Undone: {name} is running again',
   doneNote: '{label} · read again and verified',
+  stateUnchecked: 'Not verified · was {state}',
   outcome: '{name}: {outcome}',
   theirsKept: '; {count} {count|change|changes} of others kept',
   alreadyPaused: '{name} is already paused',

@@ -38,6 +38,7 @@ export const queues = {
   undonePaused: '已撤销：{name} 又暂停了',
   undoneActive: '已撤销：{name} 又运行了',
   doneNote: '{label} · 已重新读取核对',
+  stateUnchecked: '待核对 · 上次读到{state}',
   outcome: '{name}：{outcome}',
   theirsKept: '；保留了别人的 {count} 处改动',
   alreadyPaused: '{name} 已经是暂停状态',

@@ -29,6 +29,7 @@ export interface CardView extends PlaceView {
   kind: 'queue';
   name: string;
   queueId: string;
+  /** `unchecked` while it is not known. */
   state: string;
   stateText: string;
   callback: string;
@@ -113,6 +114,8 @@ function viewCard(
 ): Omit<CardView, 'choice'> {
   // After a write of unknown outcome the next step is to look, not to write again.
   const action = canWrite && failure?.code !== 'WRITE_UNKNOWN' ? actionFor(queue.state) : '';
+  // While a write to it is open, what was last read may be over.
+  const isUnchecked = phase === 'checking' || failure?.code === 'WRITE_UNKNOWN';
   const name = titleOf(queue);
   const problem = callbackProblem(queue.callback, grant.environment);
   const callback = problem === 'off' ? t('queues.callbackOffProduction') : callbackText(queue.callback);
@@ -121,8 +124,10 @@ function viewCard(
     kind: 'queue',
     name,
     queueId: queue.queueId,
-    state: queue.state,
-    stateText: stateText(queue.state),
+    state: isUnchecked ? 'unchecked' : queue.state,
+    stateText: isUnchecked
+      ? t('queues.stateUnchecked', { state: stateText(queue.state) })
+      : stateText(queue.state),
     callback,
     suspect: problem !== null,
     action,

@@ -63,7 +63,11 @@ describe('an outcome that is not known', () => {
   test('of an earlier visit keeps others from being begun while it is looked for', async () => {
     pendingWrites.pendingWriteFor.mockReturnValue(pendingWrite('checking'));
     await open();
-    expect(shown).toMatchObject({ busy: true, pending: { checking: true } });
+    expect(shown).toMatchObject({
+      busy: true,
+      pending: { checking: true },
+      detail: { state: 'unchecked', stateText: '状态待核对', stateNote: '上次读到：运行中' },
+    });
     page.actions.askState('pause');
     expect(shown.asking).toBe(false);
   });

@@ -358,6 +358,18 @@ test('a write that an earlier run of the app could not see through is on the boa
   expect(has(board.card('商品图片'), '.action')).toBe(false);
 });
 
+test.each(['checking', 'gave-up'] as const)(
+  'while a write is open (%s) its state is not shown as if it were known',
+  async (status) => {
+    jest
+      .mocked(pendingWriteFor)
+      .mockImplementation(({ bucket }) => (bucket === PHOTOS.bucket ? pending(status) : undefined));
+    const board = await Board.open();
+    expect(textOf(board.card('商品图片'))).toContain('待核对 · 上次读到运行中');
+    expect(board.cards.find(({ bucket }) => bucket === PHOTOS.bucket)?.state).toBe('unchecked');
+  },
+);
+
 test.each([
   ['done', '已核对：改动已生效'],
   ['late', '较早的提交迟到生效了'],
