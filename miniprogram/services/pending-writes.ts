@@ -30,7 +30,7 @@ export interface Finding {
 }
 
 /** Pauses before the reads of a quick check, milliseconds: growing, so that a slow cloud is not pressed. */
-const CHECK_PAUSES_MS = [0, 1_000, 2_500, 4_500, 8_000] as const;
+const CHECK_PAUSES_MS = [0, 1_200, 2_500, 4_500, 8_000] as const;
 /** Pauses between the later looks, milliseconds: closer while most is still to be learned. */
 const WATCH_PAUSES_MS = [...Array<number>(8).fill(15_000), ...Array<number>(18).fill(30_000)];
 interface Entry {

@@ -34,7 +34,7 @@ import { getSession, serverNow } from './session';
 import { describeWrite, judge, type Sending, type SentWrite } from './write-check';
 
 /** Pauses before the reads that look for one that is not stale, milliseconds. */
-const FRESH_READ_PAUSES_MS = [0, 1_000, 2_500] as const;
+const FRESH_READ_PAUSES_MS = [0, 1_200, 2_500] as const;
 /** A PUT's signature lasts from this long before the read that it is based on, seconds: clocks of the cloud differ. */
 const WINDOW_BEFORE_S = 5;
 /** ... to this long after it, seconds: longer than a request lives. */

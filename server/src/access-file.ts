@@ -6,7 +6,7 @@ import { AccessError, parseAccess, type Access } from './access';
 export type AccessReload = { ok: true; access: Access } | { ok: false; problems: string[] };
 
 /** How long a request waits for a disk that does not answer, milliseconds. */
-const PATIENCE_MS = 1000;
+const PATIENCE_MS = 3000;
 
 /** Equals the stamp of no file, so that the next look reads again. */
 const UNREADABLE = 'unreadable';

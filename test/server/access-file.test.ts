@@ -106,7 +106,7 @@ onPosix('a disk that does not answer keeps the last good one in force, and is wa
   expect(await names()).toEqual(['Li Wei', '陈晨']);
   expect(looks).toHaveBeenCalledTimes(1);
   jest.restoreAllMocks();
-  expect(reloads).toEqual([{ ok: false, problems: ['it cannot be read (no answer within 1000 ms)'] }]);
+  expect(reloads).toEqual([{ ok: false, problems: ['it cannot be read (no answer within 3000 ms)'] }]);
   writeFileSync(file.path, JSON.stringify({ ...ACCESS, admins: [] }));
   while (access.broken) await new Promise(setImmediate);
   rmSync(file.path);

@@ -104,7 +104,7 @@ export function hurry(factor: number): void {
 }
 
 /** The pauses between reads: of a check, and of the watch after it. No timeout of the phone or the server is like them. */
-const PAUSES_MS = [1_000, 2_500, 4_500, 8_000, 15_000, 30_000];
+const PAUSES_MS = [1_200, 2_500, 4_500, 8_000, 15_000, 30_000];
 
 /** Takes the time out of the pauses between reads. A request still has its ten seconds, so a busy machine changes nothing. */
 export function skipPauses(): void {

@@ -1,6 +1,6 @@
 import type { Queue } from '../../../miniprogram/models/queue';
 import type { WritePhase, PendingOutcome } from '../../../miniprogram/models/write';
-import { hurry, usePhone } from '../../support/phone';
+import { hurry, skipPauses, usePhone } from '../../support/phone';
 
 const bench = usePhone();
 const GOODS = 'goods-image-1250000000';
@@ -154,7 +154,7 @@ describe('one confirmed tap, at most one PUT', () => {
     ['a connection cut before', { kind: 'drop-before' }, 'WRITE_NOT_DONE'],
     ['a gateway page, nothing done', { kind: 'html' }, 'WRITE_NOT_DONE'],
   ])('%s: not done, with the reason', async (_what, fault, code) => {
-    hurry(HURRY);
+    skipPauses();
     const seen = await see();
     faults({ method: 'PUT', ...fault });
     const failure = await bench.services.writer
@@ -169,7 +169,7 @@ describe('one confirmed tap, at most one PUT', () => {
     ['a connection cut after', { kind: 'drop-after' }],
     ['half an answer', { kind: 'truncate' }],
   ])('%s: unknown first, then done', async (_what, fault) => {
-    hurry(HURRY);
+    skipPauses();
     const phases: WritePhase[] = [];
     const seen = await see();
     faults({ method: 'PUT', ...fault });
@@ -181,8 +181,8 @@ describe('one confirmed tap, at most one PUT', () => {
   });
 
   test('a timeout whose write arrives late is not called failed', async () => {
-    hurry(HURRY);
     const seen = await see();
+    hurry(HURRY);
     faults({ method: 'PUT', kind: 'latency', ms: 14_000 / HURRY });
     await expect(bench.services.writer.pauseQueue(seen)).resolves.toMatchObject({ outcome: 'done' });
     expect(puts()).toHaveLength(1);
@@ -197,8 +197,8 @@ describe('one confirmed tap, at most one PUT', () => {
   });
 
   test('an app sent to the background finds out when it comes back', async () => {
-    hurry(HURRY);
     const seen = await see();
+    hurry(HURRY);
     faults({ method: 'PUT', kind: 'latency', ms: 8_000 / HURRY });
     const outcome = nextOutcome();
     const failure = bench.services.writer.pauseQueue(seen).catch((error: unknown) => error);
@@ -277,7 +277,7 @@ describe('verifying', () => {
   });
 
   test('a verification that cannot be read is unknown, then known', async () => {
-    hurry(HURRY);
+    skipPauses();
     const seen = await see();
     const phases: WritePhase[] = [];
     const onPhase = (phase: WritePhase): void => {
@@ -294,7 +294,7 @@ describe('verifying', () => {
 
 describe('an outcome that stays unknown', () => {
   const lose = async (): Promise<{ pendingId: string }> => {
-    hurry(HURRY);
+    skipPauses();
     const seen = await see();
     const onPhase = (phase: WritePhase): void => {
       if (phase === 'checking') faults({ kind: 'drop-before', method: 'GET', times: 500 });
@@ -342,7 +342,7 @@ describe('an outcome that stays unknown', () => {
   });
 
   test('is stored without any address or token', async () => {
-    hurry(HURRY);
+    skipPauses();
     const seen = await see();
     const stored: string[] = [];
     const onPhase = (phase: WritePhase): void => {
