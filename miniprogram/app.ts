@@ -1,4 +1,5 @@
 import { languageNamed, setLanguage } from './i18n/index';
+import { pausedQueues } from './services/paused-queues';
 import { resumePendingWrites, restPendingWrites } from './services/pending-writes';
 import { getSession } from './services/session';
 import { readLanguage } from './services/settings';
@@ -6,6 +7,7 @@ import { readLanguage } from './services/settings';
 App({
   onLaunch() {
     setLanguage(languageNamed(readLanguage()));
+    pausedQueues.watch();
     // Every page needs the session: it is asked for while the first one is being made. That page is told of a failure.
     getSession().catch(() => undefined);
   },

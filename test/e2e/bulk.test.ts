@@ -179,6 +179,33 @@ test('after the app was closed, what the run paused can still be resumed, and th
   expect(await (await again.reopen()).find(/这次暂停的/).count()).toBe(0);
 });
 
+test('ended in the middle by WeChat: what was paused by then, and what is found done afterwards, can be resumed', async () => {
+  const phone = await choosing(12);
+  await askAll(phone, '生产');
+  // One write is answered; the others take effect, and the app does not live to hear of it.
+  let answered = 0;
+  await phone.page.route('**/__phone/request', async (route) => {
+    const { method } = route.request().postDataJSON() as { method: string };
+    if (method !== 'PUT' || answered++ === 0) await route.fallback();
+    else await route.fetch();
+  });
+  await sayYes(phone, 4, '暂停');
+  await rows(phone).getByText('已暂停，并已核对').waitFor();
+  while ((await console.it.requests('PUT')).length < 4) await new Promise(setImmediate);
+
+  const again = await phone.reopen();
+  await again.find('这次暂停的 4 个').waitFor(UNTIL_KNOWN);
+  // The browser has sent on what it held when its page was closed.
+  const before = (await console.it.requests('PUT')).length;
+  await again.tap('这次暂停的 4 个');
+  await again.idle();
+  await sayYes(again, 4, '恢复');
+  await isOver(again);
+  for (const { environment, state } of await truth())
+    if (environment === 'production') expect(state).toBe('Active');
+  expect(await console.it.requests('PUT')).toHaveLength(before + 4);
+});
+
 test('stopped half-way: what was sent is finished and told, the rest is told as not sent', async () => {
   const phone = await choosing(30);
   await askAll(phone, '生产');

@@ -8,6 +8,7 @@ export interface Services {
   queues: typeof import('../../miniprogram/services/queues');
   writer: typeof import('../../miniprogram/services/queue-writer');
   pending: typeof import('../../miniprogram/services/pending-writes');
+  paused: typeof import('../../miniprogram/services/paused-queues');
   lastWrites: typeof import('../../miniprogram/services/last-writes');
   drafts: typeof import('../../miniprogram/services/drafts');
 }
@@ -73,6 +74,7 @@ export function usePhone(role: SandboxRole = 'operator'): PhoneBench {
       queues: jest.requireActual('../../miniprogram/services/queues'),
       writer: jest.requireActual('../../miniprogram/services/queue-writer'),
       pending: jest.requireActual('../../miniprogram/services/pending-writes'),
+      paused: jest.requireActual('../../miniprogram/services/paused-queues'),
       lastWrites: jest.requireActual('../../miniprogram/services/last-writes'),
       drafts: jest.requireActual('../../miniprogram/services/drafts'),
     };

@@ -26,14 +26,17 @@ export class BulkRun {
     this.items = targets.map((target) => ({ target, state: 'waiting' }));
   }
 
-  /** Writes to every target, once; resolves when all have ended. */
+  /** Writes to every target, once; resolves when all have ended. @param ended called for each, and at the end */
   async perform(
     write: (question: StateQuestion) => Promise<ActOutcome<WriteResult>>,
-    changed: () => void,
+    ended: (item?: RunItem) => void,
   ): Promise<void> {
     this.stage = 'running';
     await eachLimited(this.items, AT_ONCE, async (item) => {
-      if (item.state !== 'waiting') return;
+      if (item.state !== 'waiting') {
+        ended(item);
+        return;
+      }
       item.state = 'writing';
       const { queue, grant } = item.target;
       const outcome = await write({ action: this.action, queue, grant });
@@ -44,10 +47,10 @@ export class BulkRun {
         item.state = 'failed';
         item.failure = outcome.failure;
       }
-      changed();
+      ended(item);
     });
     this.stage = 'over';
-    changed();
+    ended();
   }
 
   /** Begins nothing more; what has begun is seen through. */

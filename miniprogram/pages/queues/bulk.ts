@@ -3,11 +3,12 @@ import { t } from '../../i18n/index';
 import type { BoardEntry } from '../../models/board-entries';
 import { targetOf, type Target } from '../../models/board-selection';
 import type { WriteResult } from '../../models/write';
-import { loadPaused, savePaused, toPausedQueue } from '../../services/paused-queues';
+import { pausedQueues } from '../../services/paused-queues';
 import type { ActOutcome, QuestionGate } from '../../utils/confirm-flow';
 import { fieldPatch, listPatch } from '../../utils/list-patch';
+import { noteEnd, tellLater } from './bulk-record';
 import { BulkRun } from './bulk-run';
-import { TARGETS_SHOWN, viewChoice, viewRun, type BulkView } from './bulk-view';
+import { TARGETS_SHOWN, viewChoice, viewRun, type BulkView, type RunView } from './bulk-view';
 import type { StateQuestion } from './questions';
 import type { ActivityOf, CardView } from './view';
 
@@ -35,10 +36,6 @@ export class Bulk {
   private typed = '';
   /** The first target that the sheet shows, of all. */
   private start = 0;
-  /** What the last run paused, and nobody has resumed since: never what was paused before. */
-  private readonly paused = new Map<string, Target>();
-  /** The same of a run before the app was closed, until CI has described the queue again. */
-  private readonly stored = loadPaused();
 
   constructor(private readonly steps: BulkSteps) {}
 
@@ -85,11 +82,12 @@ export class Bulk {
     if (this.choosing && targets.length > 0 && mayAsk()) this.show(new BulkRun('pause', targets));
   }
 
-  /** Shows how the last run went; after the app was closed nothing is left of that but the way back. */
+  /** Shows how the last run went. After the app was closed, or a run that paused nothing, only the way back is left. */
   showLast(): void {
     const mayAsk = this.steps.gate.wish();
     if (!mayAsk()) return;
-    if (this.run === undefined) {
+    const { run } = this;
+    if (run === undefined || (run.stage === 'over' && countOf(run, this.resumable()) === 0)) {
       this.askBack();
     } else {
       this.open = true;
@@ -117,15 +115,16 @@ export class Bulk {
       return;
     }
     if (run.stage !== 'asking' || this.typed.trim() !== String(run.items.length)) return;
-    if (run.action === 'pause') {
-      this.paused.clear();
-      this.stored.clear();
-      this.save();
-    }
+    // Before anything is sent: WeChat may end the app in the middle of it.
+    const number =
+      run.action === 'pause' ? pausedQueues.begin(run.items.map(({ target }) => target.queue)) : 0;
     const performing = run.perform(
       (question) => this.steps.write(question),
-      () => {
-        this.noteDone(run);
+      (item) => {
+        if (item !== undefined) noteEnd(run.action, number, item);
+        // What has to be looked at stands first now.
+        if (run.stage === 'over') this.start = 0;
+        this.steps.changed();
       },
     );
     this.choose(false);
@@ -163,12 +162,11 @@ export class Bulk {
    */
   patch(shown: BulkView, found: readonly BoardEntry[], canWrite: boolean): Record<string, unknown> {
     if (!canWrite) this.choosing = false;
-    this.followQueues();
-    const count = this.paused.size;
+    const resumable = this.resumable();
+    const count = resumable.length;
+    if (this.run?.action === 'pause') for (const item of this.run.items) tellLater(item);
     // While it slides away the sheet keeps what it says.
-    const run =
-      this.open && this.run && viewRun(this.run, this.typed, count, this.steps.activityOf, this.start);
-    const { rows, ...sheet } = run || shown;
+    const { rows, ...sheet } = this.open && this.run ? this.viewRun(this.run, resumable) : shown;
     return {
       ...fieldPatch('bulk.', shown, {
         ...sheet,
@@ -183,6 +181,10 @@ export class Bulk {
     };
   }
 
+  private viewRun(run: BulkRun, resumable: readonly Target[]): RunView {
+    return viewRun(run, this.typed, countOf(run, resumable), this.steps.activityOf, this.start);
+  }
+
   private show(run: BulkRun): void {
     this.run = run;
     this.open = true;
@@ -192,43 +194,18 @@ export class Bulk {
 
   /** Asks whether what was paused is to be resumed. */
   private askBack(): void {
-    if (this.paused.size > 0) this.show(new BulkRun('resume', [...this.paused.values()]));
+    const targets = this.resumable();
+    if (targets.length > 0) this.show(new BulkRun('resume', targets));
   }
 
-  private noteDone({ action, items, stage }: BulkRun): void {
-    // What has to be looked at stands first now.
-    if (stage === 'over') this.start = 0;
-    const before = this.paused.size;
-    for (const { target, state } of items) {
-      if (action === 'pause' && state === 'done') this.paused.set(target.key, target);
-    }
-    if (this.paused.size > before) this.save();
-    this.steps.changed();
-  }
-
-  /**
-   * Takes back what was stored, as CI describes it again. Whoever has resumed a queue: it is no longer what the run paused,
-   * also when it is paused once more; while nobody looked, that shows in its time.
-   */
-  private followQueues(): void {
-    let changed = false;
-    for (const { key, bucket, queue } of this.steps.entries()) {
-      const stored = this.stored.get(key);
-      const known = this.paused.get(key)?.queue.updateTime ?? stored?.updateTime;
-      if (!queue?.seen || known === undefined) continue;
-      this.stored.delete(key);
-      const isNews = queue.seen.updateTime !== known;
-      const isOurs = queue.state === 'Paused' && !(stored && isNews);
-      if (isOurs) this.paused.set(key, { key, queue: queue.seen, grant: bucket.grant });
-      else this.paused.delete(key);
-      changed ||= isNews || !isOurs;
-    }
-    if (changed) this.save();
-  }
-
-  private save(): void {
-    const paused = [...this.paused.values()].map(({ queue }) => toPausedQueue(queue));
-    savePaused([...paused, ...this.stored.values()]);
+  /** @returns what the last run paused and CI still describes as paused: never what was paused before. */
+  private resumable(): Target[] {
+    return this.steps.entries().flatMap(({ key, bucket, queue }) => {
+      if (!queue?.seen) return [];
+      pausedQueues.follow(queue.seen);
+      const isOurs = queue.state === 'Paused' && pausedQueues.has(queue.seen);
+      return isOurs ? [{ key, queue: queue.seen, grant: bucket.grant }] : [];
+    });
   }
 
   private chooseExactly(targets: readonly Target[]): void {
@@ -255,4 +232,10 @@ export class Bulk {
     const { phase, failure } = this.steps.activityOf(target.queue);
     return phase === null && failure?.code !== 'WRITE_UNKNOWN' ? target : undefined;
   }
+}
+
+/** @returns how many of these the run was about. */
+function countOf({ items }: BulkRun, targets: readonly Target[]): number {
+  const keys = new Set(items.map(({ target }) => target.key));
+  return targets.filter(({ key }) => keys.has(key)).length;
 }

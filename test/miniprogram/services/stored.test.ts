@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { PendingWrite } from '../../../miniprogram/services/pending-writes';
 import { loadBoard } from '../../../miniprogram/services/board-cache';
 import { loadDraft } from '../../../miniprogram/services/drafts';
-import { loadPaused } from '../../../miniprogram/services/paused-queues';
+import { PausedQueues } from '../../../miniprogram/services/paused-queues';
 import { loadSentWrites, type RecordedWrite } from '../../../miniprogram/services/sent-writes';
 import { describePage } from '../../../miniprogram/pages/queue/page-view';
 import { INITIAL_STATE } from '../../../miniprogram/pages/queue/state';
@@ -35,12 +35,13 @@ const spoiled = (good: object): fc.Arbitrary<unknown> =>
 
 const { status, recorded, ...sent } = makePendingWrite();
 const write: RecordedWrite = { ...sent, told: false, later: '' };
+const paused = { ...refOf(queue), updateTime: '', run: 1, status: 'paused' };
 const draft = { changes: { name: 'a' }, seenUpdateTime: '', savedAt: 1, incomplete: [] };
 
 test.each([
   ['sent writes', () => loadSentWrites(), spoiled(write).map((odd) => [odd, write])],
   ['a draft', () => loadDraft(queue), spoiled(draft).map((odd) => ({ [queueKey(queue)]: odd }))],
-  ['the paused list', () => loadPaused(), spoiled({ ...refOf(queue), updateTime: '' }).map((odd) => [odd])],
+  ['the paused list', () => new PausedQueues().has(queue), spoiled(paused).map((odd) => [odd])],
   ['the board', () => loadBoard(), spoiled({ version: 1, role: 'viewer', savedAt: 1, buckets: [] })],
 ] as const)('%s', (_what, load, odd) => {
   fc.assert(

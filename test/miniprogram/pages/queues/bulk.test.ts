@@ -1,8 +1,10 @@
 import './services';
+import { closeApp } from './app';
 import { AppError } from '../../../../miniprogram/models/errors';
 import type { BucketRef, Queue } from '../../../../miniprogram/models/queue';
-import { WriteUnknownError, type WriteResult } from '../../../../miniprogram/models/write';
-import { pendingWriteFor } from '../../../../miniprogram/services/pending-writes';
+import { WriteDiffersError, WriteUnknownError, type WriteResult } from '../../../../miniprogram/models/write';
+import { pausedQueues } from '../../../../miniprogram/services/paused-queues';
+import { onPendingChange, pendingWriteFor } from '../../../../miniprogram/services/pending-writes';
 import { pauseQueue, resumeQueue } from '../../../../miniprogram/services/queue-writer';
 import { listQueues } from '../../../../miniprogram/services/queues';
 import { getSession, renewSession } from '../../../../miniprogram/services/session';
@@ -71,6 +73,7 @@ beforeEach(() => {
       });
   }
   jest.mocked(pendingWriteFor).mockReset().mockReturnValue(undefined);
+  closeApp();
 });
 
 /** Lets the write of that bucket end well. */
@@ -282,11 +285,17 @@ test('what somebody resumed meanwhile is not what the run paused, also when it i
   expect(board.data.bulk.last).toBe('这次暂停的 3 个');
 });
 
+/** Ends the app, as WeChat does: without a word to it. */
+function close(board: Board): void {
+  board.call('onUnload');
+  closeApp();
+}
+
 /** Pauses P1 to P4 and closes the app; what happens meanwhile is up to the test. */
 async function pausedBefore(): Promise<void> {
   const board = await pausing();
   for (const label of ['P1', 'P2', 'P3', 'P4']) await finish(label, 'Paused');
-  board.call('onUnload');
+  close(board);
 }
 
 test('what the run paused can be resumed after the app was closed: that alone, and what nobody wrote to since', async () => {
@@ -303,7 +312,7 @@ test('what the run paused can be resumed after the app was closed: that alone, a
   await finish('P1', 'Active');
   await finish('P4', 'Active');
   expect(jest.mocked(resumeQueue).mock.calls.map(([seen]) => labelOf(seen))).toEqual(['P1', 'P4']);
-  board.call('onUnload');
+  close(board);
   expect((await Board.open()).data.bulk.last).toBe('');
 });
 
@@ -314,7 +323,7 @@ test('a stored board says nothing about what the run paused: only CI does', asyn
   const board = await Board.open();
   expect(board.cards).not.toEqual([]);
   expect(board.data.bulk.last).toBe('');
-  board.call('onUnload');
+  close(board);
   jest
     .mocked(listQueues)
     .mockImplementation((place) => Promise.resolve({ queues: [queueAt(place)], notFound: [] }));
@@ -328,7 +337,7 @@ test('a callback that is corrected while a queue is paused does not make it some
   times.set('p1-1250000000', '2026-11-24T11:00:00+0800');
   await board.call('onPullDownRefresh');
   await settled();
-  board.call('onUnload');
+  close(board);
   expect((await Board.open()).data.bulk.last).toBe('这次暂停的 4 个');
 });
 
@@ -347,8 +356,111 @@ test('the next run takes the place of the last one, also of what could not be re
   await type(board, '1');
   await sayYes(board);
   await finish('P1', 'Paused');
-  board.call('onUnload');
+  close(board);
   jest.mocked(listQueues).mockImplementation(listing);
+  expect((await Board.open()).data.bulk.last).toBe('这次暂停的 1 个');
+});
+
+describe('what is learned after the run', () => {
+  /** P1 is paused; of P2 it is not known; P3 was refused; P4 was paused by others. */
+  const partly = async (): Promise<Board> => {
+    const board = await pausing();
+    await finish('P1', 'Paused');
+    jest
+      .mocked(pendingWriteFor)
+      .mockImplementation(({ bucket }) => (bucket.startsWith('p2') ? makePendingWrite() : undefined));
+    await fail('P2', new WriteUnknownError('w-2'));
+    await fail('P3', new AppError('WRITE_NOT_DONE'));
+    await finish('P4', 'Paused', 'already');
+    return board;
+  };
+  /** The outcome of P2, as the journal tells it. */
+  const learn = async (kind: 'done' | 'overtaken'): Promise<void> => {
+    jest.mocked(pendingWriteFor).mockReturnValue(undefined);
+    if (kind === 'done') {
+      states.set('p2-1250000000', 'Paused');
+      times.set('p2-1250000000', '2026-11-24T10:00:09+0800');
+    }
+    for (const [listener] of jest.mocked(onPendingChange).mock.calls) {
+      listener(queueAt(grantOf('P2', 'production')), undefined, { kind });
+    }
+    await settled();
+  };
+
+  beforeEach(() => {
+    jest.mocked(onPendingChange).mockClear();
+    pausedQueues.watch();
+  });
+
+  test('an item that is found done later is on the way back, and told as done', async () => {
+    const board = await partly();
+    expect(textOf(button(board, 'confirm'))).toBe('只恢复这 1 个');
+    await learn('done');
+    expect(textOf(button(board, 'confirm'))).toBe('只恢复这 2 个');
+    expect(told(board).find(([label]) => label === 'P2')).toEqual(['P2', '已暂停，并已核对']);
+    await sayYes(board);
+    expect(told(board).map(([label]) => label)).toEqual(['P1', 'P2']);
+  });
+
+  test('one that others have written over is not', async () => {
+    const board = await partly();
+    await learn('overtaken');
+    expect(board.data.bulk.last).toBe('这次暂停的 1 个');
+  });
+
+  test('one that was paused and differs in something else is on the way back', async () => {
+    const board = await pausing();
+    const before = queueAt(grantOf('P1', 'production'));
+    states.set('p1-1250000000', 'Paused');
+    const after = queueAt(grantOf('P1', 'production'));
+    const changed = [{ field: 'state' as const, from: 'Active', to: 'Paused' }];
+    await fail('P1', new WriteDiffersError(before, after, changed, [], []));
+    for (const label of ['P2', 'P3', 'P4']) await fail(label, new AppError('WRITE_NOT_DONE'));
+    expect(textOf(button(board, 'confirm'))).toBe('只恢复这 1 个');
+  });
+});
+
+describe('a second run', () => {
+  /** P1 is paused by a first run; a second one is asked about P2 to P4. */
+  const second = async (): Promise<Board> => {
+    const board = await pausing();
+    await finish('P1', 'Paused');
+    for (const label of ['P2', 'P3', 'P4']) await fail(label, new AppError('WRITE_NOT_DONE'));
+    await tap(button(board, 'cancel'));
+    await board.call('onPullDownRefresh');
+    await settled();
+    await tap(find(board.page, '.choose'));
+    await chooseAll(board, 'production');
+    await ask(board);
+    await type(board, '3');
+    await sayYes(board);
+    return board;
+  };
+
+  test('that pauses nothing leaves the way back of the first one, in its sheet and after the app was closed', async () => {
+    const board = await second();
+    for (const label of ['P2', 'P3', 'P4']) await finish(label, 'Paused', 'already');
+    expect([board.data.bulk.sheet?.confirmText, board.data.bulk.last]).toEqual(['', '这次暂停的 1 个']);
+    await tap(button(board, 'cancel'));
+    await tap(find(board.page, '.last'));
+    expect(told(board).map(([label]) => label)).toEqual(['P1']);
+    close(board);
+    expect((await Board.open()).data.bulk.last).toBe('这次暂停的 1 个');
+  });
+
+  test('that pauses one takes its place', async () => {
+    const board = await second();
+    await finish('P2', 'Paused');
+    for (const label of ['P3', 'P4']) await fail(label, new AppError('WRITE_NOT_DONE'));
+    await sayYes(board);
+    expect(told(board).map(([label]) => label)).toEqual(['P2']);
+  });
+});
+
+test('an app that is ended in the middle of a run can still resume what was paused until then', async () => {
+  const board = await pausing();
+  await finish('P2', 'Paused');
+  close(board);
   expect((await Board.open()).data.bulk.last).toBe('这次暂停的 1 个');
 });
 
