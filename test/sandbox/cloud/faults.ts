@@ -93,21 +93,26 @@ export type RequestFault = Exclude<Fault, { kind: 'latency' | 'clock' }>;
 /** Reads a list of faults. Throws `ControlInputError` with every problem of it. */
 export const parseFaults = (input: unknown): Fault[] => parseControl(z.array(faultSchema), input);
 
-interface Target {
+/** A request, as far as faults and gates look at it. */
+export interface Target {
   service: Service;
   method: string;
   host: string;
   path: string;
 }
 
+/** Which requests are meant. What is left out matches everything. */
+export type RequestMatch = Pick<Target, 'service'> & { [Key in keyof Target]?: Target[Key] | undefined };
+
 const isBelow = (path: string, parent: string): boolean =>
   path === parent || path.startsWith(parent.endsWith('/') ? parent : `${parent}/`);
 
-const meets = (fault: Exclude<Fault, { kind: 'clock' }>, target: Target): boolean =>
-  fault.service === target.service &&
-  (fault.method === undefined || fault.method === target.method) &&
-  (fault.host === undefined || fault.host === target.host) &&
-  (fault.path === undefined || isBelow(target.path, fault.path));
+/** Returns whether the request is one of those that are meant. */
+export const meets = ({ service, method, host, path }: RequestMatch, target: Target): boolean =>
+  service === target.service &&
+  (method === undefined || method === target.method) &&
+  (host === undefined || host === target.host) &&
+  (path === undefined || isBelow(target.path, path));
 
 /** The faults that are set, each with what is left of its `times`. */
 export class FaultList {

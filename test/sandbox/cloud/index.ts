@@ -5,7 +5,8 @@ import { ciDialect } from './ci';
 import { CloudClock, type Service } from './clock';
 import type { CloudBucket, CloudQueue } from './cloud-data';
 import { ControlInputError, parseControl } from './control-input';
-import { type Fault, FaultList, parseFaults } from './faults';
+import { type Fault, FaultList, parseFaults, type RequestMatch } from './faults';
+import { type Gate, Gates } from './gates';
 import { Journal, type LogEntry } from './journal';
 import { parsePolicy } from './policy';
 import { QueueStore, type WriteListener } from './queue-store';
@@ -19,7 +20,8 @@ import { compactXml, parseXml, XmlError } from './xml';
 export { APPID } from './cloud-data';
 export type { CloudBucket, CloudQueue } from './cloud-data';
 export { ControlInputError } from './control-input';
-export type { Fault } from './faults';
+export type { Fault, RequestMatch } from './faults';
+export type { Gate } from './gates';
 export type { LogEntry } from './journal';
 export type { WriteListener } from './queue-store';
 export { SLOW_REGION } from './seed';
@@ -61,12 +63,14 @@ export interface Cloud {
   buckets(): CloudBucket[];
   queues(): CloudQueue[];
   log(): LogEntry[];
-  /** `{}` is the seed, `{buckets, queuesPerBucket}` generated data. Empties log and faults, drops what waits. */
+  /** `{}` is the seed, `{buckets, queuesPerBucket}` generated data. Empties log, faults and gates, drops what waits. */
   reset(input: unknown): void;
   /** Another admin's write: `{bucket, queueId, state?, name?, notifyConfigXml?}`. Any well-formed text goes. */
   edit(input: unknown): CloudQueue;
   /** Replaces all faults. */
   setFaults(input: unknown): Fault[];
+  /** Holds requests that match until the gate is opened or the cloud is reset; their faults are met before. */
+  hold(match: RequestMatch): Gate;
   /** Milliseconds since 1970 by the clock of a service, `ci` by default. */
   now(service?: Service): number;
   close(): Promise<void>;
@@ -110,6 +114,7 @@ export const startCloud = async (options: CloudOptions = {}): Promise<Cloud> => 
   const clock = new CloudClock(machineNow);
   const journal = new Journal();
   const faults = new FaultList();
+  const gates = new Gates();
   const store = new QueueStore(seedData(), machineNow, options.onWrite);
   const keys = new TemporaryKeys();
   const codes = new LoginCodes(clock);
@@ -121,7 +126,7 @@ export const startCloud = async (options: CloudOptions = {}): Promise<Cloud> => 
   const slow = new Map([[SLOW_REGION, options.slowRegionMs ?? 1500]]);
 
   const wait: Wait = options.wait ?? ((ms, signal) => delay(ms, undefined, { signal }));
-  const context = { journal, faults, wait };
+  const context = { journal, faults, gates, wait };
   const standIns = {
     wechat: await startStandIn(
       wechatDialect(wechat, codes, options.blockedOpenids ?? ['sandbox-blocked']),
@@ -154,6 +159,7 @@ export const startCloud = async (options: CloudOptions = {}): Promise<Cloud> => 
     reset(input) {
       const { buckets, queuesPerBucket = 1 } = parseControl(resetSchema, input);
       for (const standIn of every) standIn.abandon();
+      gates.clear();
       clock.set(faults.replace([]));
       store.load(buckets === undefined ? seedData() : generatedData(buckets, queuesPerBucket));
       keys.restore();
@@ -179,9 +185,12 @@ export const startCloud = async (options: CloudOptions = {}): Promise<Cloud> => 
       return list;
     },
 
+    hold: (match) => gates.hold(match),
+
     now: (service = 'ci') => clock.now(service),
 
     async close() {
+      gates.clear();
       await Promise.all(every.map((standIn) => standIn.close()));
     },
   };

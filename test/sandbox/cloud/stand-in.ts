@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Service } from './clock';
 import type { FaultList, RequestFault } from './faults';
+import type { Gates } from './gates';
 import {
   type Answer,
   closeServer,
@@ -124,7 +125,7 @@ const answerWith = (
 /** Starts a stand-in on a free port of the loopback interface. */
 export const startStandIn = async (
   dialect: Dialect,
-  { journal, faults, wait }: { journal: Journal; faults: FaultList; wait: Wait },
+  { journal, faults, gates, wait }: { journal: Journal; faults: FaultList; gates: Gates; wait: Wait },
 ): Promise<StandIn> => {
   /** One for each request and effect that is still to come: Node warns of a signal that many wait for. */
   const unfinished = new Set<AbortController>();
@@ -159,7 +160,8 @@ export const startStandIn = async (
     const head = readHead(request);
     const { service } = dialect;
     const settle = journal.open({ ...head, service, query: dialect.loggedQuery(head.query) });
-    const met = faults.meet({ service, method: head.method, host: head.host, path: head.path });
+    const target = { service, method: head.method, host: head.host, path: head.path };
+    const met = faults.meet(target);
     const cut = (code: string): void => {
       settle(0, code);
       request.socket.destroy();
@@ -172,6 +174,7 @@ export const startStandIn = async (
     let body: Buffer;
     try {
       body = await readBody(request, BODY_LIMIT);
+      await gates.pass(target);
       // A caller that hangs up while it waits does not stop the cloud: its request is done all the same.
       const latency = dialect.latencyMs(head.host) + met.latencyMs;
       if (latency > 0) await wait(latency, abandoned);
