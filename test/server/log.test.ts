@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { startCloud, type Cloud } from '../sandbox/cloud';
 import { deferred } from './support/deferred';
 import { startSigningServer, type SigningServer } from './support/signing-server';
@@ -17,11 +18,11 @@ afterEach(async () => {
 });
 
 test('what is done for a caller who has hung up is still in the log', async () => {
-  cloud.setFaults([{ service: 'wechat', kind: 'latency', ms: 50 }]);
+  const gate = cloud.hold({ service: 'wechat' });
   const logged = deferred();
-  const asked = deferred();
+  const hungUp = deferred();
   server.onRequestLine(logged.resolve);
-  server.app.server.once('request', asked.resolve);
+  server.app.server.once('connection', (socket: Socket) => socket.once('close', hungUp.resolve));
   const impatient = new AbortController();
   const body = JSON.stringify({ code: cloud.issueLoginCode('oLiWei') });
   const answer = fetch(`${server.url}/v1/credentials`, {
@@ -30,9 +31,11 @@ test('what is done for a caller who has hung up is still in the log', async () =
     body,
     signal: impatient.signal,
   });
-  await asked.promise;
+  await gate.arrived();
   impatient.abort();
   await expect(answer).rejects.toThrow();
+  await hungUp.promise;
+  gate.open();
   await logged.promise;
   expect(server.requestLines()).toEqual([expect.objectContaining({ hungUp: true, name: 'Li Wei' })]);
 });

@@ -1,5 +1,6 @@
 import { startCloud, type Cloud } from '../sandbox/cloud';
 import { closeServer, listen } from '../sandbox/cloud/http';
+import { until } from '../sandbox/cloud/testing';
 import { errorOf, startSigningServer, type SigningServer } from './support/signing-server';
 
 let cloud: Cloud;
@@ -15,6 +16,9 @@ afterEach(async () => {
   await cloud.close();
 });
 
+/** What goes on by itself while a test has the timers in its hand. */
+const REAL: NonNullable<FakeTimersConfig['doNotFake']> = ['Date', 'nextTick', 'performance', 'setImmediate'];
+const exchanges = () => cloud.log().filter(({ service }) => service === 'wechat');
 const calls = () => cloud.log().filter(({ service }) => service === 'sts').length;
 const status = (code: string, times = 100) => ({ service: 'sts', kind: 'status', status: 200, code, times });
 
@@ -104,11 +108,17 @@ test.each([
 });
 
 test('no answer in time ends the waiting, without another try', async () => {
-  await server.close();
-  server = await startSigningServer(cloud, { env: { STS_TIMEOUT_MS: '200' } });
-  cloud.setFaults([{ service: 'sts', kind: 'latency', ms: 60_000, times: 9 }]);
-  expect((await errorOf(await server.login('oLiWei'))).code).toBe('STS_UNAVAILABLE');
-  expect(calls()).toBe(1);
+  const gate = cloud.hold({ service: 'sts' });
+  jest.useFakeTimers({ doNotFake: REAL });
+  try {
+    const answer = server.login('oLiWei');
+    await gate.arrived();
+    jest.advanceTimersByTime(4_000);
+    expect((await errorOf(await answer)).code).toBe('STS_UNAVAILABLE');
+    expect(calls()).toBe(1);
+  } finally {
+    jest.useRealTimers();
+  }
 });
 
 test('an STS that is busy for a moment is asked again', async () => {
@@ -123,28 +133,47 @@ test('a lost answer costs one more key and nothing else', async () => {
 });
 
 test('everybody who comes while STS works on a key gets that one', async () => {
-  cloud.setFaults([{ service: 'sts', kind: 'latency', ms: 100 }]);
-  const all = await Promise.all(Array.from({ length: 8 }, () => server.login('oLiWei')));
+  const gate = cloud.hold({ service: 'sts' });
+  const logins = Array.from({ length: 8 }, () => server.login('oLiWei'));
+  await gate.arrived();
+  await until(() => exchanges().filter(({ code }) => code === '').length === 8);
+  // A round trip of its own: whoever would ask STS as well has done so by then.
+  await server.login('oStranger');
+  gate.open();
+  const all = await Promise.all(logins);
   expect(all.map((response) => response.status)).toEqual(Array(8).fill(200));
   expect(calls()).toBe(1);
 });
 
-test.each([
+describe.each([
   ['that breaks off', { 'content-length': '100' }, 'no answer'],
   ['that breaks off between its pieces', {}, 'ERR_STREAM_PREMATURE_CLOSE'],
-])('an answer %s is no refusal', async (_what, headers, reason) => {
-  const broken = await listen((_request, response) => {
-    response.writeHead(200, { 'content-type': 'application/json', ...headers });
-    response.write('{"Response":', () => response.destroy());
-  }, 0);
-  try {
+])('an answer %s', (_what, headers, reason) => {
+  let broken: Awaited<ReturnType<typeof listen>>;
+  beforeEach(async () => {
+    broken = await listen((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', ...headers });
+      response.write('{"Response":', () => response.destroy());
+    }, 0);
     await server.close();
     server = await startSigningServer(cloud, { env: { STS_ENDPOINT: broken.url, STS_TIMEOUT_MS: '500' } });
+  });
+  afterEach(() => closeServer(broken.server));
+
+  test('is no refusal', async () => {
     expect((await errorOf(await server.login('oLiWei'))).code).toBe('STS_UNAVAILABLE');
     expect(server.requestLines().at(-1)).toMatchObject({ reason });
-  } finally {
-    await closeServer(broken.server);
-  }
+  });
+
+  test('leaves no timer behind that would keep the process from ending', async () => {
+    jest.useFakeTimers({ advanceTimers: true, doNotFake: REAL });
+    try {
+      await server.login('oLiWei');
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
 });
 
 test.each([302, 307])('a redirect to another host is not followed (%i)', async (status) => {
