@@ -31,6 +31,8 @@ module.exports = {
   maxWorkers: 2,
   // Long enough for a machine that is busy with something else: only a test that hangs runs into it.
   testTimeout: 60_000,
+  // The end of a worker's process takes longer than Jest's half a second there: only a worker that hangs is ended.
+  workerGracefulExitTimeout: 20_000,
   reporters: ['default', '<rootDir>/test/setup/summary-reporter.cjs'],
   projects: [
     project('unit', [
