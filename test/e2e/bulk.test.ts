@@ -107,7 +107,10 @@ test('twenty are paused: faults of every kind, another who was faster; each row 
     const state = after.get(bucket)?.state;
     if (bucket === busy.bucket || bucket === refused.bucket) {
       expect([bucket, state]).toEqual([bucket, 'Active']);
-      expect(text).toContain('没有生效，队列没有变化');
+      // A refusal is a proof; a cloud that failed may still carry the write out.
+      expect(text).toContain(
+        bucket === refused.bucket ? '没有生效，队列没有变化' : '结果未知：已提交，还没能核对',
+      );
       if (bucket === refused.bucket) expect(text).toMatch(/AccessDenied[\s\S]*RequestId\s+\S+/);
     } else {
       expect([bucket, state]).toEqual([bucket, 'Paused']);
@@ -118,7 +121,7 @@ test('twenty are paused: faults of every kind, another who was faster; each row 
   expect([...sent.keys()].every((bucket) => twenty.some((queue) => queue.bucket === bucket))).toBe(true);
   await expectLive(phone, '20/20 · 17 已暂停，并已核对 · 1 本来如此，没有提交 · 2 异常');
   // What has to be looked at comes first.
-  expect((await rows(phone).first().innerText()).includes('没有生效')).toBe(true);
+  expect(await rows(phone).first().innerText()).toMatch(/没有生效|结果未知/);
 
   // The way back is still there when the sheet was closed, and touches what this run has paused alone.
   await sheet(phone).getByText('关闭', { exact: true }).tap();
