@@ -1,5 +1,4 @@
 import { EventEmitter, once } from 'node:events';
-import { type Deferred, deferred } from '../../support/deferred';
 import { meets, type RequestMatch, type Target } from './faults';
 
 /** A gate that holds requests back after they have arrived and before they have any effect. */
@@ -14,7 +13,7 @@ interface ClosedGate {
   match: RequestMatch;
   count: number;
   arrivals: EventEmitter;
-  opened: Deferred<undefined>;
+  waiting: { goOn: () => void; giveUp: (reason: Error) => void }[];
 }
 
 /**
@@ -26,7 +25,7 @@ export class Gates {
 
   /** Closes a gate for the requests that match. */
   hold(match: RequestMatch): Gate {
-    const gate = { match, count: 0, arrivals: new EventEmitter(), opened: deferred<undefined>() };
+    const gate: ClosedGate = { match, count: 0, arrivals: new EventEmitter(), waiting: [] };
     this.#closed.add(gate);
     return {
       arrived: async (count = 1) => {
@@ -34,7 +33,7 @@ export class Gates {
       },
       open: () => {
         this.#closed.delete(gate);
-        gate.opened.resolve(undefined);
+        for (const { goOn } of gate.waiting) goOn();
       },
     };
   }
@@ -44,16 +43,18 @@ export class Gates {
     for (const gate of [...this.#closed].filter(({ match }) => meets(match, target))) {
       gate.count += 1;
       gate.arrivals.emit('arrival');
-      await gate.opened.promise;
+      // It may have been opened while the request waited at another one.
+      if (!this.#closed.has(gate)) continue;
+      await new Promise<void>((goOn, giveUp) => {
+        gate.waiting.push({ goOn, giveUp });
+      });
     }
   }
 
   /** Takes all gates away. The requests that wait at one do not go on. */
   clear(): void {
     for (const gate of this.#closed) {
-      // Without a request that waits, nobody handles the rejection.
-      gate.opened.promise.catch(() => undefined);
-      gate.opened.reject(new Error('the gate was taken away'));
+      for (const { giveUp } of gate.waiting) giveUp(new Error('the gate was taken away'));
     }
     this.#closed.clear();
   }
