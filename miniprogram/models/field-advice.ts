@@ -50,7 +50,7 @@ const USUAL_PORTS = { http: '80', https: '443' } as const;
  * - NOT_ENCRYPTED: the samples are http (1045/50329) and nothing forbids it; the body names buckets and objects (460/77587).
  * - PORT_UNDOCUMENTED: the samples have no port, and no document says which ones CI connects to (1045/72919).
  * - TOKEN_IN_URL: CI signs nothing and names no source addresses (460/77587), so a token is how a receiver knows its
- *   caller; whoever may list the queue reads it (1045/72918).
+ *   caller; every reader of the queue can see it (1045/72918).
  * - XML_BY_DEFAULT: ResultFormat is XML where it is not set (1045/72919).
  * - BOTH_EVENTS, NO_TASK_EVENT, NO_WORKFLOW_EVENT: a job's body has JobsDetail, a workflow's has WorkflowExecution
  *   (460/77587), and only chosen events are sent (1045/72919).

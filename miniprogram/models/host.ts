@@ -1,5 +1,5 @@
 /**
- * `malformed`: no name and no address in the one spelling that everybody reads alike. `internal`: nothing on the internet
+ * `malformed`: no name and no address in the one spelling that every reader takes alike. `internal`: nothing on the internet
  * has it. All of it is judged by the spelling: nothing here looks a name up.
  */
 export type HostKind = 'public' | 'internal' | 'malformed';

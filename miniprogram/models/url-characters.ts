@@ -11,7 +11,7 @@ const PAIR_OR_INVISIBLE = new RegExp(`${PAIR}|[\\ud800-\\udfff${INVISIBLE}]`, 'g
 const ODD = new RegExp(`${PAIR}|[^A-Za-z0-9\\-._~:/?#@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})`, 'g');
 const IPV6_HOST = /^(https?:\/\/(?:[^/?#@]*@)?)\[[0-9a-f:.]+\]/i;
 
-/** @returns the text without what nobody sees, or what turns the letters behind it around. */
+/** @returns the text without invisible characters and those that reverse the letters behind them. */
 export function withoutInvisible(text: string): string {
   return text.replace(PAIR_OR_INVISIBLE, (match) => (match.length === 2 ? match : ''));
 }

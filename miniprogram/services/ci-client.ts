@@ -165,9 +165,9 @@ class Attempt {
   }
 
   /**
-   * Ends a request that neither WeChat nor the SDK ends in time. WeChat can be late, and the SDK throws while it reads
-   * half an error document, inside WeChat's callback, where its promise never settles (measured on 1.8.0). Both look the
-   * same from here, so both are a timeout: no answer that could be read came in time.
+   * Ends a request that neither WeChat nor the SDK ends in time. WeChat can be late, and whatever the SDK throws inside
+   * WeChat's callback leaves its promise unsettled (measured on 1.8.0). Both look the same from here, so both are a
+   * timeout: no answer that could be read came in time.
    */
   private watchOver(reject: (reason: AppError) => void): void {
     this.endWatch();

@@ -1,4 +1,5 @@
 import { AppError } from '../models/errors';
+import { within } from '../utils/within';
 import { cosSdk } from './cos-sdk';
 import { isRecord, STORAGE_KEYS } from './storage';
 
@@ -26,8 +27,14 @@ let known: Promise<InstallKey> | undefined;
  * fingerprints of other runs cannot be compared.
  */
 export function installKey(): Promise<InstallKey> {
-  known ??= inTime(readKey()).then(toInstallKey, () => makeKey().then(toInstallKey));
+  known ??= within(STORAGE_LIMIT_MS, readKey(), storageSilent).then(toInstallKey, () =>
+    makeKey().then(toInstallKey),
+  );
   return known;
+}
+
+function storageSilent(): never {
+  throw new AppError('STORAGE_FAILED', { note: 'the storage did not answer' });
 }
 
 async function readKey(): Promise<string> {
@@ -76,15 +83,4 @@ function block(secret: string, byte: number): string {
   return Array.from({ length: BLOCK_BYTES }, (_, at) =>
     String.fromCharCode((at < secret.length ? secret.charCodeAt(at) : 0) ^ byte),
   ).join('');
-}
-
-function inTime<Value>(task: Promise<Value>): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const limit = setTimeout(() => {
-      reject(new AppError('STORAGE_FAILED', { note: 'the storage did not answer' }));
-    }, STORAGE_LIMIT_MS);
-    task.then(resolve, reject).finally(() => {
-      clearTimeout(limit);
-    });
-  });
 }

@@ -1,6 +1,7 @@
 import { toAppError, type AppErrorCode } from '../models/errors';
 import { queueKey, type Queue, type QueueRef } from '../models/queue';
 import type { PendingOutcome } from '../models/write';
+import { wait } from '../utils/wait';
 import { installKey, type InstallKey } from './install-key';
 import { isOlder, type Reading } from './newest-reads';
 import { readQueue } from './queues';
@@ -33,6 +34,7 @@ export interface Finding {
 const CHECK_PAUSES_MS = [0, 1_200, 2_500, 4_500, 8_000] as const;
 /** Pauses between the later looks, milliseconds: closer while most is still to be learned. */
 const WATCH_PAUSES_MS = [...Array<number>(8).fill(15_000), ...Array<number>(18).fill(30_000)];
+
 interface Entry {
   write: RecordedWrite;
   /** `sending`: its request is still running, so there is nothing to find out yet. `told`: watched for a late effect. */
@@ -309,10 +311,4 @@ function save(): boolean {
       return true;
     }) === true
   );
-}
-
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }

@@ -23,6 +23,7 @@ import {
   type WriteResult,
 } from '../models/write';
 import { childOf, diffLeaves, textOf } from '../models/xml';
+import { wait } from '../utils/wait';
 import { NotSentError, sendToCi, type SignatureWindow } from './ci-client';
 import { installKey, type InstallKey } from './install-key';
 import { forgetWrite, noteLost, rememberWrite, type LastWrite } from './last-writes';
@@ -267,12 +268,6 @@ function notDone(reason: AppError, asOf?: number): AppError {
     { ...reason.details, ...(asOf === undefined ? {} : { asOf }) },
     reason,
   );
-}
-
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }
 
 /** Not secret, and unique on this phone: it only has to tell one write from another. */

@@ -77,7 +77,7 @@ test('stars that were copied from the page are an error, and one tap puts the sa
   expect(await phone.read()).not.toMatch(/→ \d+ 位|位，已改/);
 });
 
-test('what nobody sees is said, and taken out', async () => {
+test('invisible characters are said, and taken out', async () => {
   const phone = await edit();
   await paste(phone, NEW.replace('picture', 'pic\u200bture'));
   expect(await field(phone).innerText()).toContain(zh.fieldErrors.URL_INVISIBLE);

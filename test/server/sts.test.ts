@@ -137,7 +137,7 @@ test('everybody who comes while STS works on a key gets that one', async () => {
   const logins = Array.from({ length: 8 }, () => server.login('oLiWei'));
   await gate.arrived();
   await until(() => exchanges().filter(({ code }) => code === '').length === 8);
-  // A round trip of its own: whoever would ask STS as well has done so by then.
+  // A round trip of its own: a caller that asks STS as well has done so by then.
   await server.login('oStranger');
   gate.open();
   const all = await Promise.all(logins);

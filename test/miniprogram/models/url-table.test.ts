@@ -61,7 +61,7 @@ const TABLE: [text: string, verdict: string][] = [
   ['https://new.example.com/v2?token=4f1c***', 'URL_HIDDEN_PART'],
   ['https://new.example.com/hook/new/***', 'URL_HIDDEN_PART'],
   ['https://saved.example.com/hook/***/done?token=***。', 'URL_HIDDEN_PART'],
-  // What nobody sees.
+  // Invisible characters.
   ['https://notify.example.com/c\u200bi', 'URL_INVISIBLE'],
   ['https://notify.example.com/c\u200di', 'URL_INVISIBLE'],
   ['https://notify.example.com/c\u00adi', 'URL_INVISIBLE'],

@@ -96,7 +96,7 @@ describe('a conflict', () => {
 });
 
 describe('a write that came out otherwise', () => {
-  /** Our name is there, and somebody has paused the queue meanwhile. */
+  /** Our name is there, and another admin has paused the queue meanwhile. */
   const other = makeQueue({ Name: 'renamed', State: 'Paused' });
   const differ = async (after = other): Promise<void> => {
     await askRename();
