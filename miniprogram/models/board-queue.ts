@@ -1,6 +1,6 @@
 import type { BucketEnvironment } from '../../typings/signing-api';
 import { MASK, parseCallbackUrl } from './callback-url';
-import type { NotifyConfig } from './notify-config';
+import { fieldsOf, type QueueFields } from './fields';
 import { refOf, type Queue, type QueueRef } from './queue';
 
 /** Who is told about finished jobs, in one line's worth. */
@@ -27,20 +27,19 @@ export function toBoardQueue(queue: Queue): BoardQueue {
     ...refOf(queue),
     name: queue.name,
     state: queue.state,
-    callback: summarizeCallback(queue.notifyConfig),
+    callback: summarizeCallback(fieldsOf(queue)),
     seen: queue,
   };
 }
 
 /** @returns the summary of a callback configuration. */
-export function summarizeCallback(notify: NotifyConfig): CallbackSummary {
-  if (notify.state === 'Off') return { kind: 'off' };
-  if (notify.state !== 'On') return { kind: 'other', text: notify.state };
-  if (notify.type === 'Url') {
-    return { kind: 'url', host: notify.url === '' ? '' : (parseCallbackUrl(notify.url)?.host ?? MASK) };
-  }
-  if (notify.type === 'TDMQ') return { kind: 'tdmq', name: notify.mqName, region: notify.mqRegion };
-  return { kind: 'other', text: notify.type };
+export function summarizeCallback(fields: QueueFields): CallbackSummary {
+  const { notifyState, type, url } = fields;
+  if (notifyState === 'Off') return { kind: 'off' };
+  if (notifyState !== 'On') return { kind: 'other', text: notifyState };
+  if (type === 'Url') return { kind: 'url', host: url === '' ? '' : (parseCallbackUrl(url)?.host ?? MASK) };
+  if (type === 'TDMQ') return { kind: 'tdmq', name: fields.mqName, region: fields.mqRegion };
+  return { kind: 'other', text: type };
 }
 
 /**

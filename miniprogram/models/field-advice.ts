@@ -1,8 +1,7 @@
 import { hasToken, MASK, parseCallbackUrl } from './callback-url';
 import { cleanUrl } from './clean-url';
 import { isPublicHost } from './host';
-import { NOTIFY_EVENTS, parseEvents } from './notify-config';
-import { isSameValue, type FieldName, type QueueFields } from './queue-fields';
+import { isSameValue, parseList, type FieldName, type QueueFields } from './fields';
 import { oddCharacters, withoutInvisible } from './url-characters';
 import { NAME_MAX_LENGTH } from './validate';
 
@@ -101,7 +100,7 @@ function adviseUrl(typed: string): FieldAdvice[] {
 }
 
 function adviseEvents(list: string): FieldAdvice[] {
-  const [task, workflow] = NOTIFY_EVENTS.map((event) => parseEvents(list).includes(event));
+  const [task, workflow] = ['TaskFinish', 'WorkflowFinish'].map((event) => parseList(list).includes(event));
   if (task === workflow) return task === true ? ['BOTH_EVENTS'] : [];
   return [task === true ? 'NO_WORKFLOW_EVENT' : 'NO_TASK_EVENT'];
 }

@@ -1,4 +1,4 @@
-import { FIELD_NAMES, isSameValue, type FieldChange, type FieldName, type QueueFields } from './queue-fields';
+import { FIELD_NAMES, isSameValue, type FieldChange, type FieldName, type QueueFields } from './fields';
 
 /** A field that both sides changed, to different values. */
 export interface FieldConflict {

@@ -1,4 +1,4 @@
-import { toNotifyConfig, type NotifyConfig } from './notify-config';
+import type { QueueWire } from './fields';
 import { childOf, leavesOf, numberOf, textOf, type XmlLeaf, type XmlRecord, type XmlValue } from './xml';
 
 /** The two states that CI documents (1045/72918). Others that it may add are kept and shown as they are. */
@@ -17,19 +17,11 @@ export interface QueueRef extends BucketRef {
   queueId: string;
 }
 
-/** The three elements that a PUT replaces, exactly as CI sent them: padding, order, unknown children and all. */
-export interface QueueWire {
-  Name: XmlValue;
-  State: XmlValue;
-  NotifyConfig: XmlValue;
-}
-
 /** A picqueue as CI describes it (DescribePicProcessQueues, 1045/72918). Texts are without padding. */
 export interface Queue extends QueueRef {
   name: string;
   /** {@link QueueState}, or a value that CI added later. */
   state: string;
-  notifyConfig: NotifyConfig;
   /** Most jobs that may wait. `null` where the answer does not say. */
   maxSize: number | null;
   /** Most jobs that may run at once. `null` where the answer does not say. */
@@ -77,7 +69,6 @@ export function toQueue(place: BucketRef, element: XmlValue, cannotCarry: string
     queueId,
     name: textOf(element, 'Name'),
     state: textOf(element, 'State'),
-    notifyConfig: toNotifyConfig(wire.NotifyConfig),
     maxSize: numberOf(element, 'MaxSize'),
     maxConcurrent: numberOf(element, 'MaxConcurrent'),
     category: textOf(element, 'Category'),

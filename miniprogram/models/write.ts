@@ -1,4 +1,4 @@
-import type { FieldChange, FieldChanges } from './queue-fields';
+import type { FieldChange, FieldChanges } from './fields';
 import type { FieldConflict } from './merge';
 import type { Queue } from './queue';
 import { AppError, type AppErrorDetails } from './errors';

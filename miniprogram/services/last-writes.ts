@@ -1,5 +1,5 @@
 import { queueKey, type Queue, type QueueRef } from '../models/queue';
-import type { FieldChange } from '../models/queue-fields';
+import { unknownNotify, type FieldChange } from '../models/fields';
 import type { WriteKind } from '../models/write';
 import { diffLeaves, type LeafChange, type XmlLeaf } from '../models/xml';
 
@@ -47,9 +47,8 @@ export function noteLost(ref: QueueRef, changes: readonly LeafChange[]): void {
 /** @returns what is still not as it was. */
 export function lostIn(queue: Queue): LeafChange[] {
   const known = lostLeaves.get(queueKey(queue)) ?? [];
-  const { unknown } = queue.notifyConfig;
   return diffLeaves(
     known,
-    unknown.filter(({ path }) => known.some((leaf) => leaf.path === path)),
+    unknownNotify(queue).filter(({ path }) => known.some((leaf) => leaf.path === path)),
   );
 }

@@ -8,9 +8,10 @@ import {
   fieldsOf,
   isSameValue,
   reversed,
+  unknownNotify,
   type FieldChange,
   type FieldChanges,
-} from '../models/queue-fields';
+} from '../models/fields';
 import { validateFields } from '../models/validate';
 import {
   WriteConflictError,
@@ -242,7 +243,7 @@ async function compare(
     forgetWrite(before);
   }
   if (verdict === 'exact') return after;
-  const lost = diffLeaves(expected.notifyConfig.unknown, after.notifyConfig.unknown);
+  const lost = diffLeaves(unknownNotify(expected), unknownNotify(after));
   noteLost(sent.ref, lost);
   const now = fieldsOf(after);
   const ours = changed.filter(({ field, to }) => isSameValue(field, now[field], to));

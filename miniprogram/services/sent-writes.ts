@@ -1,4 +1,4 @@
-import { FIELD_NAMES } from '../models/queue-fields';
+import { FIELD_NAMES } from '../models/fields';
 import { WRITE_KINDS } from '../models/write';
 import { areTexts, isRecord, readStored, STORAGE_KEYS, writeStored } from './storage';
 import type { SentField, SentWrite } from './write-check';

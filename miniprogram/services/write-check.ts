@@ -1,6 +1,14 @@
 import { maskUrl } from '../models/callback-url';
 import { refOf, type Queue, type QueueRef } from '../models/queue';
-import { FIELD_NAMES, fieldsOf, normalValue, type FieldChange, type FieldName } from '../models/queue-fields';
+import {
+  FIELD_NAMES,
+  FIELDS,
+  fieldsOf,
+  normalValue,
+  unknownNotify,
+  type FieldChange,
+  type FieldName,
+} from '../models/fields';
 import type { WriteKind } from '../models/write';
 import type { XmlLeaf } from '../models/xml';
 import type { InstallKey } from './install-key';
@@ -101,14 +109,14 @@ export function judge(write: SentWrite, now: Queue, key: InstallKey): Verdict {
 
 /** @returns the value as it may be shown and stored. */
 function maskField(field: FieldName, value: string): string {
-  return field === 'url' ? maskUrl(value) : value;
+  return FIELDS[field].kind === 'url' ? maskUrl(value) : value;
 }
 
 /** @returns one text for everything about the queue that a PUT carries. */
 export function queueFingerprint(salt: string, queue: Queue, key: InstallKey): string {
   const fields = fieldsOf(queue);
   const known = FIELD_NAMES.map((field) => normalValue(field, fields[field]));
-  return key.fingerprint(JSON.stringify([salt, known, leavesText(queue.notifyConfig.unknown)]));
+  return key.fingerprint(JSON.stringify([salt, known, leavesText(unknownNotify(queue))]));
 }
 
 function fieldFingerprint(salt: string, field: FieldName, value: string, key: InstallKey): string {

@@ -1,3 +1,4 @@
+import { fieldsOf } from '../../miniprogram/models/fields';
 import type { Operation, Story } from './round';
 import type { Values, Version } from './world';
 
@@ -112,7 +113,7 @@ function shownIsTrue({ versions }: Story, { shown, outcome }: Operation, name: s
     ({ values }) =>
       values['Name'] === shown.name &&
       values['State'] === shown.state &&
-      (values['NotifyConfig/Url'] ?? '') === shown.notifyConfig.url,
+      (values['NotifyConfig/Url'] ?? '') === fieldsOf(shown).url,
   );
   return matches ? [] : [`${name} (${outcome}) shows a queue that never was`];
 }

@@ -1,4 +1,4 @@
-import type { FieldChanges } from '../../miniprogram/models/queue-fields';
+import type { FieldChanges } from '../../miniprogram/models/fields';
 import type { Random } from './random';
 
 /** What happens in one round, decided by its seed alone. Delays are real milliseconds after the start. */

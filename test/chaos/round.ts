@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Queue } from '../../miniprogram/models/queue';
-import type { FieldChanges, FieldName } from '../../miniprogram/models/queue-fields';
+import type { FieldChanges, FieldName } from '../../miniprogram/models/fields';
 import type { WritePhase, WriteResult } from '../../miniprogram/models/write';
 import type { PendingOutcome } from '../../miniprogram/models/write';
 import type { OutsideChange, Plan, Step } from './plan';

@@ -1,4 +1,4 @@
-import type { FieldName } from '../../miniprogram/models/queue-fields';
+import type { FieldName } from '../../miniprogram/models/fields';
 import { sessionName } from '../../server/src/access';
 import type { CloudQueue } from '../sandbox/cloud';
 import { childElements, compactXml, parseXml } from '../sandbox/cloud/xml';

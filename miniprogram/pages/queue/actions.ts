@@ -1,5 +1,5 @@
 import { toAppError } from '../../models/errors';
-import { changesOf, fieldsOf, reversed, type FieldName } from '../../models/queue-fields';
+import { changesOf, fieldsOf, reversed, type FieldName } from '../../models/fields';
 import { validateFields } from '../../models/validate';
 import type { WriteResult } from '../../models/write';
 import { lastWriteFor, UNDO_MS, type LastWrite } from '../../services/last-writes';

@@ -5,7 +5,7 @@ import {
   type FieldChanges,
   type FieldName,
   type FieldChange,
-} from '../../models/queue-fields';
+} from '../../models/fields';
 import type { WriteConflictError } from '../../models/write';
 import { describeConsequences, describeDifferences, type DifferenceView } from './differences';
 import { hiddenText } from './hidden-words';

@@ -3,7 +3,15 @@ import { t } from '../../i18n/index';
 import { regionText, stateText } from '../../i18n/words';
 import { hasSecret } from '../../models/callback-url';
 import type { Queue } from '../../models/queue';
-import { fieldsOf, type FieldName } from '../../models/queue-fields';
+import {
+  FIELD_NAMES,
+  FIELDS,
+  fieldsOf,
+  isUsed,
+  unknownNotify,
+  type FieldName,
+  type QueueFields,
+} from '../../models/fields';
 import type { XmlLeaf } from '../../models/xml';
 import { formatDateTime, parseCiTime } from '../../utils/time';
 import { fieldText, valueText } from './words';
@@ -48,7 +56,9 @@ export interface DetailView {
   factsOther: XmlLeaf[];
 }
 
-const MQ_FIELDS = ['mqMode', 'mqRegion', 'mqName'] as const satisfies readonly FieldName[];
+/** The callback settings, except for the address, which has its own place between them. */
+const NOTIFY_FIELDS = FIELD_NAMES.filter((field) => FIELDS[field].parent === 'notify');
+const ADDRESS_AT = NOTIFY_FIELDS.indexOf('url');
 
 /** @param isUnchecked a write to its state is open, so the state as read is not said as if it were known */
 export function describeQueue(
@@ -58,19 +68,19 @@ export function describeQueue(
   isUnchecked: boolean,
 ): DetailView {
   const fields = fieldsOf(queue);
-  const row = (field: FieldName, value = valueText(field, fields[field]), note = ''): RowView => ({
+  const row = (field: FieldName): RowView => ({
     key: field,
     label: fieldText(field),
-    value,
-    note,
+    value: settingText(field, fields[field]),
+    note: isUsed(field, fields) ? '' : t('queue.notUsed'),
     copyable: false,
     copyText: '',
   });
-  const format = fields.resultFormat === '' ? t('queue.formatDefault') : fields.resultFormat;
-  const usesMq = fields.type === 'TDMQ';
-  const mqRows = MQ_FIELDS.filter((field) => usesMq || fields[field] !== '').map((field) =>
-    row(field, valueText(field, fields[field]), usesMq ? '' : t('queue.notUsed')),
-  );
+  /** Settings of other types come last, and only where they say something. */
+  const rows = (settings: readonly FieldName[]): RowView[] => [
+    ...settings.filter((field) => isUsed(field, fields)).map(row),
+    ...settings.filter((field) => !isUsed(field, fields) && fields[field] !== '').map(row),
+  ];
   return {
     name: queue.name,
     state: isUnchecked ? 'unchecked' : queue.state,
@@ -80,17 +90,21 @@ export function describeQueue(
       : stateNote(queue.state),
     label: grant.label,
     environment: grant.environment,
-    notify: [row('notifyState'), row('events'), row('type')],
-    address: describeAddress(queue, revealed),
-    notifyMore: [row('resultFormat', format), ...mqRows],
-    notifyOther: queue.notifyConfig.unknown,
+    notify: rows(NOTIFY_FIELDS.slice(0, ADDRESS_AT)),
+    address: describeAddress(fields, revealed),
+    notifyMore: rows(NOTIFY_FIELDS.slice(ADDRESS_AT + 1)),
+    notifyOther: unknownNotify(queue),
     facts: factsOf(queue),
     factsOther: queue.unknown,
   };
 }
 
-function describeAddress({ notifyConfig }: Queue, revealed: boolean): AddressView | null {
-  const { url, type } = notifyConfig;
+/** CI sends XML where no format is set (1045/72919). */
+function settingText(field: FieldName, value: string): string {
+  return field === 'resultFormat' && value === '' ? t('queue.formatDefault') : valueText(field, value);
+}
+
+function describeAddress({ url, type }: QueueFields, revealed: boolean): AddressView | null {
   if (url === '' && type !== 'Url') return null;
   const secret = hasSecret(url);
   const maskedNote = secret && !revealed ? t('queue.maskedNote') : '';

@@ -1,7 +1,16 @@
 import { t } from '../../i18n/index';
 import { maskLeaf } from '../../models/callback-url';
-import { parseEvents } from '../../models/notify-config';
-import { isSameValue, type FieldChange, type FieldName, type QueueFields } from '../../models/queue-fields';
+import {
+  FIELD_NAMES,
+  FIELDS,
+  isSameValue,
+  isUsed,
+  parseList,
+  specOf,
+  type FieldChange,
+  type FieldName,
+  type QueueFields,
+} from '../../models/fields';
 import type { LeafChange } from '../../models/xml';
 import { hiddenDifference } from './hidden-words';
 import { listText, targetText, valueText, fieldText } from './words';
@@ -37,14 +46,13 @@ export interface Consequences {
   cautions: string[];
 }
 
-/** The fields that say where notifications go. */
-const TARGET_FIELDS = ['type', 'url', 'mqMode', 'mqRegion', 'mqName'] as const satisfies readonly FieldName[];
-
 /** @returns each change as old and new value. */
 export function describeDifferences(changes: readonly FieldChange[]): DifferenceView[] {
   return changes.map(({ field, from, to }) => {
     const [before, after] =
-      field === 'url' ? hiddenDifference(from, to) : [valueText(field, from), valueText(field, to)];
+      FIELDS[field].kind === 'url'
+        ? hiddenDifference(from, to)
+        : [valueText(field, from), valueText(field, to)];
     return differenceView(field, fieldText(field), before, after);
   });
 }
@@ -80,8 +88,8 @@ function lossesOf(before: QueueFields, after: QueueFields): string[] {
   if (before.notifyState !== 'On') return [];
   if (after.notifyState !== 'On') return [t('queue.lossOff', { target: targetText(before) })];
   const losses: string[] = [];
-  const left = parseEvents(after.events);
-  const removed = parseEvents(before.events).filter((event) => !left.includes(event));
+  const left = parseList(after.events);
+  const removed = parseList(before.events).filter((event) => !left.includes(event));
   if (removed.length > 0) {
     losses.push(t('queue.lossEvents', { events: valueText('events', removed.join(',')) }));
   }
@@ -109,12 +117,8 @@ function cautionsOf(before: QueueFields, after: QueueFields): string[] {
 
 /** @returns one text for the place that is notified: fields of another type do not count, whatever they say. */
 function targetOf(fields: QueueFields): string {
-  const counting = TARGET_FIELDS.filter((field) => {
-    if (field === 'type') return true;
-    if (field === 'url') return fields.type === 'Url';
-    return fields.type === 'TDMQ';
-  });
-  return JSON.stringify(counting.map((field) => fields[field].trim()));
+  const used = FIELD_NAMES.filter((field) => specOf(field).usedBy !== null && isUsed(field, fields));
+  return JSON.stringify([fields.type, ...used.map((field) => fields[field].trim())]);
 }
 
 /** @returns the names of fields as one phrase. */

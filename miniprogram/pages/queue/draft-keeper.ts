@@ -1,7 +1,7 @@
 import { AppError } from '../../models/errors';
 import { maskUrl } from '../../models/callback-url';
 import { refOf, type Queue, type QueueRef } from '../../models/queue';
-import { changesOf, FIELD_NAMES, fieldsOf, isSameValue } from '../../models/queue-fields';
+import { changesOf, FIELD_NAMES, fieldsOf, isSameValue } from '../../models/fields';
 import { dropDraft, loadDraft, saveDraft, type Draft } from '../../services/drafts';
 import { formChanges, type Form } from './form';
 

@@ -1,6 +1,5 @@
 import { cleanUrl } from '../../models/clean-url';
-import { parseEvents } from '../../models/notify-config';
-import { withEvent, type FieldChange, type FieldName } from '../../models/queue-fields';
+import { FIELDS, parseList, withMember, type FieldChange, type FieldName } from '../../models/fields';
 import { DraftKeeper } from './draft-keeper';
 import {
   firstError,
@@ -76,15 +75,13 @@ export class QueueEditor {
     this.rewrite('url', form.values.url);
   }
 
-  /** Something was chosen. Inputs may come and go with it, so they are given their texts again. */
-  choose(field: FieldName, value: string): void {
+  /** Takes a chosen value; in a list, each tap adds or removes a member. Inputs that come with it get their texts. */
+  choose(field: FieldName, chosen: string): void {
+    const old = this.store.state.form?.values[field] ?? '';
+    const isList = FIELDS[field].kind === 'list';
+    const value = isList ? withMember(old, chosen, !parseList(old).includes(chosen)) : chosen;
     this.change((form) => withTouched(withValue(form, field, value), field));
     this.store.set({ texts: this.store.state.form?.values });
-  }
-
-  toggleEvent(event: string): void {
-    const events = this.store.state.form?.values.events ?? '';
-    this.choose('events', withEvent(events, event, !parseEvents(events).includes(event)));
   }
 
   /** @returns what a save would write, or the topmost field that stands in its way */

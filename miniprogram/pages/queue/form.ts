@@ -7,7 +7,7 @@ import {
   type FieldChanges,
   type FieldName,
   type QueueFields,
-} from '../../models/queue-fields';
+} from '../../models/fields';
 import type { Queue } from '../../models/queue';
 import { validateFields, type FieldError } from '../../models/validate';
 

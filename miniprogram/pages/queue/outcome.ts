@@ -1,6 +1,6 @@
 import type { AppError } from '../../models/errors';
 import type { Queue } from '../../models/queue';
-import { diffFields, fieldsOf, type FieldChanges } from '../../models/queue-fields';
+import { diffFields, fieldsOf, type FieldChanges } from '../../models/fields';
 import {
   WriteConflictError,
   WriteDiffersError,

@@ -3,7 +3,7 @@ import { describeError, type ErrorView } from '../../i18n/error-view';
 import { t } from '../../i18n/index';
 import { outcomeText, phaseText } from '../../i18n/words';
 import { AppError } from '../../models/errors';
-import { diffFields, fieldsOf, type QueueFields } from '../../models/queue-fields';
+import { diffFields, fieldsOf, type QueueFields } from '../../models/fields';
 import { formatDateTime } from '../../utils/time';
 import { describeQueue, timeText, type DetailView } from './detail';
 import {

@@ -1,6 +1,6 @@
 import { t, textsFor } from '../../i18n/index';
 import { translated } from '../../i18n/translated';
-import type { FieldName } from '../../models/queue-fields';
+import type { FieldName } from '../../models/fields';
 import { BOARD_PATH, parseQueueRef, queuePath } from '../../models/queue-link';
 import { PageControllers } from '../../utils/page-controllers';
 import { refreshPulled } from '../../utils/pull-down';
@@ -98,9 +98,6 @@ Component({
     },
     onChoose(event: FieldEvent) {
       controllers.of(this).editor.choose(event.detail.field, event.detail.value);
-    },
-    onToggleEvent(event: WechatMiniprogram.CustomEvent<{ event: string }>) {
-      controllers.of(this).editor.toggleEvent(event.detail.event);
     },
     onCancelEdit() {
       controllers.of(this).actions.askCancel();

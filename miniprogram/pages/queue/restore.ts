@@ -1,6 +1,6 @@
 import { t } from '../../i18n/index';
 import { refOf, type Queue } from '../../models/queue';
-import { fieldsOf, isSameValue } from '../../models/queue-fields';
+import { fieldsOf, isSameValue } from '../../models/fields';
 import type { WriteDiffersError } from '../../models/write';
 import type { LastWrite } from '../../services/last-writes';
 import { describeConsequences } from './differences';

@@ -5,7 +5,7 @@ import { describeError, type ErrorView } from '../../i18n/error-view';
 import { t } from '../../i18n/index';
 import { AppError } from '../../models/errors';
 import type { Queue } from '../../models/queue';
-import { changesOf, fieldsOf, reversed, type FieldChange, type QueueFields } from '../../models/queue-fields';
+import { changesOf, fieldsOf, reversed, type FieldChange, type QueueFields } from '../../models/fields';
 import type { LastWrite } from '../../services/last-writes';
 import { describeConflict, isDecided, type ConflictView } from './conflict';
 import {

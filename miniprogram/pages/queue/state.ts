@@ -1,7 +1,7 @@
 import type { BucketGrant, AdminRole } from '../../../typings/signing-api';
 import type { AppError } from '../../models/errors';
 import type { Queue, QueueRef } from '../../models/queue';
-import type { FieldChange, QueueFields } from '../../models/queue-fields';
+import type { FieldChange, QueueFields } from '../../models/fields';
 import type { WriteDiffersError, WriteKind, WritePhase, PendingOutcome } from '../../models/write';
 import type { LeafChange } from '../../models/xml';
 import type { Draft } from '../../services/drafts';

@@ -1,71 +1,44 @@
-import { t, type TextKey } from '../../i18n/index';
-import { placeText, stateText } from '../../i18n/words';
+import { t } from '../../i18n/index';
+import { stateText } from '../../i18n/words';
 import { maskUrl } from '../../models/callback-url';
-import { parseEvents } from '../../models/notify-config';
-import type { FieldName, QueueFields } from '../../models/queue-fields';
+import {
+  FIELD_NAMES,
+  FIELDS,
+  parseList,
+  specOf,
+  type FieldName,
+  type QueueFields,
+} from '../../models/fields';
 import { plainHiddenText } from './hidden-words';
 
-type Word =
-  | `queue.notify${'On' | 'Off'}`
-  | `queue.event${'TaskFinish' | 'WorkflowFinish'}`
-  | `queue.type${'Url' | 'Tdmq'}`
-  | `queue.mqMode${'Topic' | 'Queue'}`;
-type Words = Readonly<Record<string, Word>>;
-
-const FIELDS = {
-  name: 'queue.fieldName',
-  state: 'queue.fieldState',
-  notifyState: 'queue.fieldNotifyState',
-  events: 'queue.fieldEvents',
-  type: 'queue.fieldType',
-  url: 'queue.fieldUrl',
-  resultFormat: 'queue.fieldResultFormat',
-  mqMode: 'queue.fieldMqMode',
-  mqRegion: 'queue.fieldMqRegion',
-  mqName: 'queue.fieldMqName',
-} as const satisfies Record<FieldName, TextKey>;
-
-const NOTIFY_STATES: Words = { On: 'queue.notifyOn', Off: 'queue.notifyOff' };
-const EVENTS: Words = { TaskFinish: 'queue.eventTaskFinish', WorkflowFinish: 'queue.eventWorkflowFinish' };
-const TYPES: Words = { Url: 'queue.typeUrl', TDMQ: 'queue.typeTdmq' };
-const MQ_MODES: Words = { Topic: 'queue.mqModeTopic', Queue: 'queue.mqModeQueue' };
-/** TDMQ's names of regions, as COS calls them. */
-const MQ_REGIONS: Readonly<Record<string, string>> = {
-  sh: 'ap-shanghai',
-  bj: 'ap-beijing',
-  gz: 'ap-guangzhou',
-  cd: 'ap-chengdu',
-  hk: 'ap-hongkong',
-};
+/** Key of the word for a documented value; `''` for a value that is its own word. */
+type ValueWord = {
+  [Field in FieldName]: (typeof FIELDS)[Field]['values'][keyof (typeof FIELDS)[Field]['values']];
+}[FieldName];
 
 /** @returns the name of a field. */
 export function fieldText(field: FieldName): string {
-  return t(FIELDS[field]);
+  return t(FIELDS[field].label);
+}
+
+/** @returns what helps to fill in a field; `''` for nothing. */
+export function hintText(field: FieldName): string {
+  const { hint } = FIELDS[field];
+  return hint === null ? '' : t(hint);
 }
 
 /** @returns a value of a field in words, a callback address with its secrets hidden; what CI added later as it is. */
 export function valueText(field: FieldName, value: string): string {
   const text = value.trim();
   if (text === '') return t('queue.valueNone');
-  switch (field) {
-    case 'state':
-      return stateText(text);
-    case 'notifyState':
-      return wordFor(NOTIFY_STATES, text);
-    case 'events':
-      return listText(parseEvents(text).map((event) => wordFor(EVENTS, event)));
-    case 'type':
-      return wordFor(TYPES, text);
+  if (field === 'state') return stateText(text);
+  switch (FIELDS[field].kind) {
     case 'url':
       return maskUrl(text);
-    case 'mqMode':
-      return wordFor(MQ_MODES, text);
-    case 'mqRegion':
-      return placeText(MQ_REGIONS[text] ?? '') ?? text;
-    case 'name':
-    case 'resultFormat':
-    case 'mqName':
-      return text;
+    case 'list':
+      return listText(parseList(text).map((member) => wordFor(field, member)));
+    default:
+      return wordFor(field, text);
   }
 }
 
@@ -77,14 +50,13 @@ export function listText(parts: readonly string[]): string {
 /** @returns where notifications go, secrets hidden. */
 export function targetText(fields: QueueFields): string {
   if (fields.type === 'Url') return plainHiddenText(fields.url);
-  if (fields.type === 'TDMQ') {
-    const parts = (['mqRegion', 'mqMode', 'mqName'] as const).map((field) => valueText(field, fields[field]));
-    return ['TDMQ', ...parts].join(' · ');
-  }
-  return valueText('type', fields.type);
+  const parts = FIELD_NAMES.filter((field) => specOf(field).usedBy === fields.type);
+  if (parts.length === 0) return valueText('type', fields.type);
+  return [fields.type, ...parts.map((field) => valueText(field, fields[field]))].join(' · ');
 }
 
-function wordFor(words: Words, value: string): string {
+function wordFor(field: FieldName, value: string): string {
+  const words: Readonly<Record<string, ValueWord>> = FIELDS[field].values;
   const key = Object.prototype.hasOwnProperty.call(words, value) ? words[value] : undefined;
-  return key === undefined ? value : t(key);
+  return key === undefined || key === '' ? value : t(key);
 }

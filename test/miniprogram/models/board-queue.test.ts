@@ -1,8 +1,9 @@
 import { callbackProblem, summarizeCallback, toBoardQueue } from '../../../miniprogram/models/board-queue';
+import { fieldsOf } from '../../../miniprogram/models/fields';
 import type { XmlRecord } from '../../../miniprogram/models/xml';
 import { makeQueue } from '../../support/make-queue';
 
-const notify = (elements: XmlRecord) => makeQueue({ NotifyConfig: elements }).notifyConfig;
+const notify = (elements: XmlRecord) => fieldsOf(makeQueue({ NotifyConfig: elements }));
 
 test.each([
   ['off', { State: 'Off', Type: 'Url', Url: 'https://a.example.com' }, { kind: 'off' }],

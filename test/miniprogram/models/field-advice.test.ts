@@ -1,5 +1,5 @@
 import { adviseFields, FIELD_ADVICE, WARNINGS } from '../../../miniprogram/models/field-advice';
-import { fieldsOf, type QueueFields } from '../../../miniprogram/models/queue-fields';
+import { fieldsOf, type QueueFields } from '../../../miniprogram/models/fields';
 import { makeQueue } from '../../support/make-queue';
 
 const advise = (fields: Partial<QueueFields>) =>

@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { mergeFields } from '../../../miniprogram/models/merge';
-import {
-  FIELD_NAMES,
-  fieldsOf,
-  isSameValue,
-  type QueueFields,
-} from '../../../miniprogram/models/queue-fields';
+import { FIELD_NAMES, fieldsOf, isSameValue, type QueueFields } from '../../../miniprogram/models/fields';
 import { makeQueue } from '../../support/make-queue';
 
 const seen = fieldsOf(makeQueue());

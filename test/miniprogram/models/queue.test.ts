@@ -1,3 +1,4 @@
+import { fieldsOf, unknownNotify } from '../../../miniprogram/models/fields';
 import { isSameQueue, queueKey, toQueue } from '../../../miniprogram/models/queue';
 import { makeQueue, QUEUE_ELEMENTS } from '../../support/make-queue';
 
@@ -17,17 +18,19 @@ test('every documented element is read', () => {
     unknown: [],
     cannotCarry: [],
   });
-  expect(makeQueue().notifyConfig).toEqual({
-    state: 'On',
-    events: ['TaskFinish', 'WorkflowFinish'],
+  expect(fieldsOf(makeQueue())).toEqual({
+    name: 'queue-pic-process-1',
+    state: 'Active',
+    notifyState: 'On',
+    events: 'TaskFinish,WorkflowFinish',
     type: 'Url',
     url: 'https://callback.example.com/ci',
-    resultFormat: 'JSON',
-    mqMode: '',
     mqRegion: '',
+    mqMode: '',
     mqName: '',
-    unknown: [],
+    resultFormat: 'JSON',
   });
+  expect(unknownNotify(makeQueue())).toEqual([]);
 });
 
 test('what CI adds later is kept and shown', () => {
@@ -39,8 +42,8 @@ test('what CI adds later is kept and shown', () => {
   });
   expect(queue.state).toBe('Draining');
   expect(queue.unknown).toEqual([{ path: 'Weight', text: '3' }]);
-  expect(queue.notifyConfig.type).toBe('Kafka');
-  expect(queue.notifyConfig.unknown).toContainEqual({ path: 'KafkaConfig.Topic', text: 'done' });
+  expect(fieldsOf(queue).type).toBe('Kafka');
+  expect(unknownNotify(queue)).toContainEqual({ path: 'KafkaConfig.Topic', text: 'done' });
   expect(queue.wire.NotifyConfig).toEqual({ Type: 'Kafka', State: 'On', KafkaConfig: kafka });
 });
 
@@ -50,7 +53,7 @@ test.each([
   ['an element without children', {}],
 ])('a NotifyConfig that is %s means that callbacks are off', (_what, element) => {
   const queue = makeQueue({ NotifyConfig: element });
-  expect(queue.notifyConfig).toMatchObject({ state: 'Off', events: [], type: '', url: '' });
+  expect(fieldsOf(queue)).toMatchObject({ notifyState: 'Off', events: '', type: '', url: '' });
   expect(queue.wire.NotifyConfig).toBe(element);
 });
 
@@ -62,7 +65,7 @@ test('missing totals of a queue are not zero', () => {
 test('padding is not part of a text, and stays on the wire', () => {
   const queue = makeQueue({ Name: '  spaced\n', NotifyConfig: { Event: ' TaskFinish , Custom,' } });
   expect(queue.name).toBe('spaced');
-  expect(queue.notifyConfig.events).toEqual(['TaskFinish', 'Custom']);
+  expect(fieldsOf(queue).events).toBe('TaskFinish,Custom');
   expect(queue.wire.Name).toBe('  spaced\n');
 });
 

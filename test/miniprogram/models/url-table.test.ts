@@ -1,5 +1,5 @@
 import { adviseFields } from '../../../miniprogram/models/field-advice';
-import { fieldsOf } from '../../../miniprogram/models/queue-fields';
+import { fieldsOf } from '../../../miniprogram/models/fields';
 import { validateFields } from '../../../miniprogram/models/validate';
 import { makeQueue } from '../../support/make-queue';
 

@@ -1,4 +1,4 @@
-import { fieldsOf, type FieldChanges } from '../../../miniprogram/models/queue-fields';
+import { fieldsOf, type FieldChanges } from '../../../miniprogram/models/fields';
 import { NAME_MAX_LENGTH, validateFields } from '../../../miniprogram/models/validate';
 import { makeQueue } from '../../support/make-queue';
 

@@ -1,3 +1,4 @@
+import { fieldsOf } from '../../../miniprogram/models/fields';
 import type { Queue } from '../../../miniprogram/models/queue';
 import type { WritePhase, PendingOutcome } from '../../../miniprogram/models/write';
 import { hurry, skipPauses, usePhone } from '../../support/phone';
@@ -79,7 +80,7 @@ describe('pausing and resuming', () => {
     const result = await bench.services.writer.pauseQueue(seen);
     expect(result.theirs).toContainEqual({
       field: 'url',
-      from: seen.notifyConfig.url,
+      from: fieldsOf(seen).url,
       to: 'https://new.example.com/',
     });
     expect(truth()).toMatchObject({ state: 'Paused', notifyConfigXml: there });

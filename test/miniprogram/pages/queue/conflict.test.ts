@@ -1,5 +1,5 @@
-import type { FieldChange, FieldChanges } from '../../../../miniprogram/models/queue-fields';
-import { fieldsOf } from '../../../../miniprogram/models/queue-fields';
+import type { FieldChange, FieldChanges } from '../../../../miniprogram/models/fields';
+import { fieldsOf } from '../../../../miniprogram/models/fields';
 import { mergeFields } from '../../../../miniprogram/models/merge';
 import type { Queue } from '../../../../miniprogram/models/queue';
 import { WriteConflictError } from '../../../../miniprogram/models/write';

@@ -90,7 +90,7 @@ describe('a conflict', () => {
     expect(shown).toMatchObject({
       asking: false,
       texts: { name: 'renamed', type: 'TDMQ' },
-      form: { errors: { mqName: '请填写 TDMQ 名称' } },
+      form: { fields: { mqName: { error: '请填写 TDMQ 名称' } } },
     });
   });
 });

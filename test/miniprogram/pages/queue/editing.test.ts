@@ -1,5 +1,6 @@
 import { active, drafts, paused, queues, renamed, succeed, writer } from './services';
 import { askRename, open, page, shown, wx } from './bench';
+import { fieldsOf } from '../../../../miniprogram/models/fields';
 import { AppError } from '../../../../miniprogram/models/errors';
 import { makeNotified } from './support';
 
@@ -12,7 +13,7 @@ describe('editing', () => {
     expect(page.actions.askSave()).toBe('name');
     expect(shown).toMatchObject({
       asking: false,
-      form: { errors: { name: expect.stringContaining('名称') as string } },
+      form: { fields: { name: { error: expect.stringContaining('名称') as string } } },
     });
   });
 
@@ -67,8 +68,8 @@ describe('editing', () => {
   test('events are a set, and unknown ones stay', async () => {
     await open(makeNotified({ Event: 'Other,TaskFinish' }));
     page.editor.begin();
-    page.editor.toggleEvent('WorkflowFinish');
-    page.editor.toggleEvent('TaskFinish');
+    page.editor.choose('events', 'WorkflowFinish');
+    page.editor.choose('events', 'TaskFinish');
     page.actions.askSave();
     succeed('edit', active, active);
     await page.actions.confirm();
@@ -88,10 +89,10 @@ describe('editing', () => {
     await open();
     page.editor.begin();
     page.editor.type('url', ' https://new.example.com/ci\u200b ');
-    expect(shown.texts?.url).toBe(active.notifyConfig.url);
+    expect(shown.texts?.url).toBe(fieldsOf(active).url);
     page.editor.leave('url');
     expect(shown.texts?.url).toBe('https://new.example.com/ci');
-    expect(shown.form?.errors.url).toBe('');
+    expect(shown.form?.fields.url.error).toBe('');
   });
 
   test('one tap puts a pasted address right, also on the screen, and it is saved like that', async () => {
@@ -99,14 +100,14 @@ describe('editing', () => {
     page.editor.begin();
     page.editor.type('url', 'https://new.example.com/ci。');
     page.editor.leave('url');
-    expect(shown.form).toMatchObject({
-      errors: { url: '地址里有不能使用的字符，如中文标点、全角字符' },
-      urlRepair: '去掉末尾的 “。”',
+    expect(shown.form?.fields.url).toMatchObject({
+      error: '地址里有不能使用的字符，如中文标点、全角字符',
+      repair: '去掉末尾的 “。”',
     });
     expect(page.actions.askSave()).toBe('url');
     page.editor.repair();
     expect(shown.texts?.url).toBe('https://new.example.com/ci');
-    expect(shown.form).toMatchObject({ errors: { url: '' }, urlRepair: '' });
+    expect(shown.form?.fields.url).toMatchObject({ error: '', repair: '' });
     page.actions.askSave();
     succeed('edit', active, active);
     await page.actions.confirm();
@@ -117,7 +118,7 @@ describe('editing', () => {
     await open();
     page.editor.begin();
     page.editor.repair();
-    expect(shown).toMatchObject({ texts: { url: active.notifyConfig.url }, form: { unsaved: '' } });
+    expect(shown).toMatchObject({ texts: { url: fieldsOf(active).url }, form: { unsaved: '' } });
   });
 
   test('stars for a saved token are filled, and no change is left', async () => {

@@ -1,7 +1,7 @@
 import { active, paused, queues, serve, sessions, writer } from './services';
 import { open, page, shown } from './bench';
 import { AppError } from '../../../../miniprogram/models/errors';
-import { fieldsOf } from '../../../../miniprogram/models/queue-fields';
+import { fieldsOf } from '../../../../miniprogram/models/fields';
 import type { WriteResult } from '../../../../miniprogram/models/write';
 import { deferred } from '../../../support/deferred';
 import { makeQueue } from '../../../support/make-queue';

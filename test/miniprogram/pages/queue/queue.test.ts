@@ -12,7 +12,7 @@ import {
   pendingWrites,
 } from './services';
 import type { Queue } from '../../../../miniprogram/models/queue';
-import type { FieldName } from '../../../../miniprogram/models/queue-fields';
+import type { FieldName } from '../../../../miniprogram/models/fields';
 import { WriteConflictError } from '../../../../miniprogram/models/write';
 import { fakeWx } from '../../../component-support/fake-wx';
 import { rested, skipRests } from '../../../component-support/rests';
@@ -74,21 +74,14 @@ const answer = async (name: 'confirm' | 'cancel'): Promise<void> => {
   await tap(find(sheet(), `.${name}`, '.button'));
 };
 const form = (): Node => find(page, '.edit');
-const input = (field: string): Node => {
-  const node = form()
-    .querySelectorAll('.input')
-    .find((candidate) => candidate.dom.dataset['field'] === field);
-  if (node === undefined) throw new Error(`no input for ${field}`);
-  return node;
-};
+const input = (field: string): Node => find(form(), `#field-${field}`, '.input');
 const type = async (field: string, value: string): Promise<void> => {
   input(field).dispatchEvent('input', { detail: { value } });
   await settled();
 };
 const choice = (field: FieldName, label: string): Node => {
-  const groups = form().querySelectorAll('.choices');
-  const group = groups.find((candidate) => candidate.dom.dataset['field'] === field);
-  const option = group?.querySelectorAll('.option').find((candidate) => textOf(candidate).startsWith(label));
+  const options = find(form(), `#field-${field}`, '.choices').querySelectorAll('.option');
+  const option = options.find((candidate) => textOf(candidate).startsWith(label));
   if (option === undefined) throw new Error(`no ${label} in ${field}`);
   return option;
 };
@@ -140,7 +133,7 @@ test('an edit is typed, chosen, asked about and saved by taps', async () => {
   await open();
   await press('begin-edit');
   await type('name', 'renamed');
-  find(form(), '.on-off').dispatchEvent('change', { detail: { value: false } });
+  find(form(), '#field-notifyState', '.on-off').dispatchEvent('change', { detail: { value: false } });
   await tap(choice('resultFormat', 'XML'));
   await tap(choice('events', '工作流完成'));
   await press('save');

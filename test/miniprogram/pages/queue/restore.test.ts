@@ -1,9 +1,4 @@
-import {
-  diffFields,
-  fieldsOf,
-  reversed,
-  type FieldChange,
-} from '../../../../miniprogram/models/queue-fields';
+import { diffFields, fieldsOf, reversed, type FieldChange } from '../../../../miniprogram/models/fields';
 import type { Queue } from '../../../../miniprogram/models/queue';
 import { WriteDiffersError } from '../../../../miniprogram/models/write';
 import type { LastWrite } from '../../../../miniprogram/services/last-writes';

@@ -2,7 +2,7 @@
 import type { AdminRole, BucketGrant } from '../../../../typings/signing-api';
 import { AppError } from '../../../../miniprogram/models/errors';
 import { refOf, type Queue } from '../../../../miniprogram/models/queue';
-import { diffFields, fieldsOf } from '../../../../miniprogram/models/queue-fields';
+import { diffFields, fieldsOf } from '../../../../miniprogram/models/fields';
 import type { WriteKind, WriteResult } from '../../../../miniprogram/models/write';
 import * as draftService from '../../../../miniprogram/services/drafts';
 import * as lastWrites from '../../../../miniprogram/services/last-writes';

@@ -1,7 +1,7 @@
 import { setLanguage } from '../../../../miniprogram/i18n/index';
 import type { BucketGrant } from '../../../../typings/signing-api';
-import type { QueueFields } from '../../../../miniprogram/models/queue-fields';
-import { fieldsOf } from '../../../../miniprogram/models/queue-fields';
+import type { QueueFields } from '../../../../miniprogram/models/fields';
+import { fieldsOf } from '../../../../miniprogram/models/fields';
 import type { Queue } from '../../../../miniprogram/models/queue';
 import type { XmlRecord } from '../../../../miniprogram/models/xml';
 import { makeQueue, QUEUE_ELEMENTS } from '../../../support/make-queue';

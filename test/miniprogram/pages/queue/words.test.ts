@@ -1,4 +1,4 @@
-import type { FieldName } from '../../../../miniprogram/models/queue-fields';
+import type { FieldName } from '../../../../miniprogram/models/fields';
 import { targetText, valueText } from '../../../../miniprogram/pages/queue/words';
 import { makeFields } from './support';
 

@@ -1,6 +1,6 @@
 import { textsFor } from '../../../../i18n/index';
 import { translated } from '../../../../i18n/translated';
-import type { FieldName } from '../../../../models/queue-fields';
+import type { FieldName } from '../../../../models/fields';
 import type { ConflictView, Side } from '../../conflict';
 
 type SideEvent = WechatMiniprogram.TouchEvent<object, object, { field: FieldName; side: Side }>;

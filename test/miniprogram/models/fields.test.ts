@@ -4,8 +4,8 @@ import {
   diffFields,
   fieldsOf,
   isSameValue,
-  withEvent,
-} from '../../../miniprogram/models/queue-fields';
+  withMember,
+} from '../../../miniprogram/models/fields';
 import { makeQueue } from '../../support/make-queue';
 
 describe('differences', () => {
@@ -75,11 +75,11 @@ describe('what is sent', () => {
 
 describe('events', () => {
   test('unknown members and the order survive a toggle', () => {
-    expect(withEvent('WorkflowFinish,Later,TaskFinish', 'TaskFinish', false)).toBe('WorkflowFinish,Later');
-    expect(withEvent('WorkflowFinish,Later', 'TaskFinish', true)).toBe('WorkflowFinish,Later,TaskFinish');
+    expect(withMember('WorkflowFinish,Later,TaskFinish', 'TaskFinish', false)).toBe('WorkflowFinish,Later');
+    expect(withMember('WorkflowFinish,Later', 'TaskFinish', true)).toBe('WorkflowFinish,Later,TaskFinish');
   });
 
   test('switching on what is on changes not even the padding', () => {
-    expect(withEvent(' TaskFinish , Later', 'TaskFinish', true)).toBe(' TaskFinish , Later');
+    expect(withMember(' TaskFinish , Later', 'TaskFinish', true)).toBe(' TaskFinish , Later');
   });
 });
