@@ -167,6 +167,12 @@ function withChanges(before: Queue, changes: readonly FieldChange[]): Queue {
   const wire = applyChanges(before.wire, changesOf(changes));
   const expected = toQueue(before, { QueueId: before.queueId, ...wire });
   if (expected === undefined) throw new AppError('UNEXPECTED', { note: 'a queue without its id' });
+  // Reads back what is about to be sent: a value that gets lost here would leave as "saved and verified".
+  const fields = fieldsOf(expected);
+  const lost = changes.filter(({ field, to }) => !isSameValue(field, fields[field], to));
+  if (lost.length > 0) {
+    throw new AppError('UNEXPECTED', { note: `not sent: ${lost.map(({ field }) => field).join(', ')}` });
+  }
   return expected;
 }
 
