@@ -1,21 +1,21 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { DestinationStream } from 'pino';
-import { AccessFile } from './access-file';
-import { brokenRequest } from './answers';
+import { AccessFile } from './access/file';
+import { brokenRequest } from './http/answers';
 import type { Config } from './config';
-import { Connections } from './connections';
-import { credentialsRoute } from './credentials';
-import { drainOnClose } from './drain';
-import { HTTP_OPTIONS, httpEdges } from './edges';
-import { keepAliveGet, type HttpGet } from './http-get';
-import { healthRoutes, StsHealth } from './health';
-import { KeyCache } from './keys';
-import { openidLimit } from './limits';
-import { logOptions, logRequests } from './log';
-import { hideMetrics, Metrics, metricsRoute } from './metrics';
-import { stsIssuer } from './sts';
-import { GUARD_TIMING, guardUpstream, type GuardTiming, type OnAnswer } from './upstream';
-import { wechatLogin } from './wechat';
+import { Connections } from './http/connections';
+import { credentialsRoute } from './routes/credentials';
+import { drainOnClose } from './http/drain';
+import { HTTP_OPTIONS, httpEdges } from './http/edges';
+import { keepAliveGet, type HttpGet } from './upstreams/http-get';
+import { healthRoutes, StsHealth } from './routes/health';
+import { KeyCache } from './access/keys';
+import { openidLimit } from './http/limits';
+import { logOptions, logRequests } from './http/log';
+import { hideMetrics, Metrics, metricsRoute } from './routes/metrics';
+import { stsIssuer } from './upstreams/sts';
+import { GUARD_TIMING, guardUpstream, type GuardTiming, type OnAnswer } from './upstreams/guard';
+import { wechatLogin } from './upstreams/wechat';
 
 /** What the app takes from the world outside; a test brings its own. */
 export interface AppDeps {

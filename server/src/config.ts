@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { AccessError } from './access';
-import { readAccess } from './access-file';
+import { AccessError } from './access/list';
+import { readAccess } from './access/file';
 import { problemsOf } from './problems';
 
 /** Everything the server is told from outside. Holds the permanent key: never log it. */

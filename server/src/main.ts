@@ -1,5 +1,5 @@
 import { collectDefaultMetrics } from 'prom-client';
-import { AccessError } from './access';
+import { AccessError } from './access/list';
 import { buildApp, slowestAnswerMs } from './app';
 import { ConfigError, loadConfig } from './config';
 

@@ -1,5 +1,5 @@
 import type { FieldName } from '../../miniprogram/models/fields';
-import { sessionName } from '../../server/src/access';
+import { sessionName } from '../../server/src/access/list';
 import type { CloudQueue } from '../sandbox/cloud';
 import { childElements, compactXml, parseXml } from '../sandbox/cloud/xml';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox';

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import fs, { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { AccessFile, type AccessReload } from '../../server/src/access-file';
+import { AccessFile, type AccessReload } from '../../server/src/access/file';
 import { ACCESS, accessFile } from './support/signing-server';
 
 let file: ReturnType<typeof accessFile>;

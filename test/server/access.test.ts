@@ -7,7 +7,7 @@ import {
   sessionName,
   type Access,
   type Admin,
-} from '../../server/src/access';
+} from '../../server/src/access/list';
 import { ACCESS } from './support/signing-server';
 
 const parse = (content: unknown, bucketsPerGroup = 20): Access =>

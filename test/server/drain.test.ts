@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { keepAliveGet } from '../../server/src/http-get';
+import { keepAliveGet } from '../../server/src/upstreams/http-get';
 import { startCloud, type Cloud } from '../sandbox/cloud';
 import { until } from '../sandbox/cloud/testing';
 import { deferred } from './support/deferred';

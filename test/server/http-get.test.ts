@@ -1,5 +1,5 @@
 import type { RequestListener, Server } from 'node:http';
-import { keepAliveGet } from '../../server/src/http-get';
+import { keepAliveGet } from '../../server/src/upstreams/http-get';
 import { closeServer, listen } from '../sandbox/cloud/http';
 
 let server: Server;

@@ -1,7 +1,7 @@
-import { parseAccess, type Admin, type BucketGroup } from '../../server/src/access';
+import { parseAccess, type Admin, type BucketGroup } from '../../server/src/access/list';
 import { SigningError } from '../../server/src/errors';
-import { KeyCache } from '../../server/src/keys';
-import type { IssuedKey } from '../../server/src/sts';
+import { KeyCache } from '../../server/src/access/keys';
+import type { IssuedKey } from '../../server/src/upstreams/sts';
 import { ACCESS } from './support/signing-server';
 
 const TTL = 1800;

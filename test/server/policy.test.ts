@@ -1,5 +1,5 @@
-import { policyFor } from '../../server/src/policy';
-import { parseAccess } from '../../server/src/access';
+import { policyFor } from '../../server/src/access/policy';
+import { parseAccess } from '../../server/src/access/list';
 import { ACCESS } from './support/signing-server';
 
 const { buckets } = parseAccess(JSON.stringify(ACCESS), 20);

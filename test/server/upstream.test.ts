@@ -1,5 +1,5 @@
 import { OutageError, SigningError } from '../../server/src/errors';
-import { guardUpstream, type UpstreamOutcome } from '../../server/src/upstream';
+import { guardUpstream, type UpstreamOutcome } from '../../server/src/upstreams/guard';
 
 const OPEN_MS = 1000;
 

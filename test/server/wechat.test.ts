@@ -1,4 +1,4 @@
-import { keepAliveGet, type HttpGet } from '../../server/src/http-get';
+import { keepAliveGet, type HttpGet } from '../../server/src/upstreams/http-get';
 import { startCloud, type Cloud } from '../sandbox/cloud';
 import { closeServer, listen } from '../sandbox/cloud/http';
 import { errorOf, startSigningServer, type SigningServer } from './support/signing-server';

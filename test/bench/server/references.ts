@@ -2,10 +2,10 @@
 import http from 'node:http';
 import fastify, { type FastifyInstance } from 'fastify';
 import { sts } from 'tencentcloud-sdk-nodejs-sts';
-import { parseAccess } from '../../../server/src/access';
+import { parseAccess } from '../../../server/src/access/list';
 import type { Config } from '../../../server/src/config';
-import { keepAliveGet } from '../../../server/src/http-get';
-import { policyFor } from '../../../server/src/policy';
+import { keepAliveGet } from '../../../server/src/upstreams/http-get';
+import { policyFor } from '../../../server/src/access/policy';
 
 /** (a) The framework answers a constant. */
 export function constant(): FastifyInstance {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { AdminRole, BucketGrant } from '../../typings/signing-api';
+import type { AdminRole, BucketGrant } from '../../../typings/signing-api';
 import { repeatedKeys } from './json-keys';
-import { problemsOf } from './problems';
+import { problemsOf } from '../problems';
 
 const bucketSchema = z.strictObject({
   bucket: z.string().regex(/^[a-z0-9][a-z0-9-]*-\d{4,20}$/, 'must be the full name with the appid'),

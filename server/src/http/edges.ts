@@ -5,7 +5,7 @@ import rateLimit from '@fastify/rate-limit';
 import { LogController, type FastifyHttpOptions, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { answerError, noRoute, pathOf, toSigningError } from './answers';
 import type { Connections } from './connections';
-import { SigningError } from './errors';
+import { SigningError } from '../errors';
 import { addressLimit, withoutPorts } from './limits';
 
 /** How the server meets the network, whoever calls. Times in milliseconds. */

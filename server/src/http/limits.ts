@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { SigningError } from './errors';
+import { SigningError } from '../errors';
 
 /** Counts a request. Rejects with RATE_LIMITED when its caller has had his share of the minute. */
 export type Limit = (request: FastifyRequest) => Promise<void>;

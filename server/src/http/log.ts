@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { stdTimeFunctions, type DestinationStream } from 'pino';
-import type { Config } from './config';
+import type { Config } from '../config';
 import type { Connections } from './connections';
 
 /** JSON on standard output. Nothing of a request is logged by itself: only what the audit names. */

@@ -1,5 +1,5 @@
-import type { AdminRole } from '../../typings/signing-api';
-import type { Bucket } from './access';
+import type { AdminRole } from '../../../typings/signing-api';
+import type { Bucket } from './list';
 
 /** One statement of a CAM policy, version 2.0. */
 export interface PolicyStatement {

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { SigningError } from './errors';
+import { SigningError } from '../errors';
 
 /** Sends an error in the shape of the wire contract and notes it for the log. */
 export function answerError(error: SigningError, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { CredentialsRequest, CredentialsResponse } from '../../typings/signing-api';
-import { grantsOf, type Admin, type BucketGroup } from './access';
-import type { AccessFile } from './access-file';
-import { hashOpenid, type Audit } from './audit';
-import { SigningError } from './errors';
-import type { Key, KeyCache } from './keys';
-import type { Limit } from './limits';
-import type { Login } from './wechat';
+import type { CredentialsRequest, CredentialsResponse } from '../../../typings/signing-api';
+import { grantsOf, type Admin, type BucketGroup } from '../access/list';
+import type { AccessFile } from '../access/file';
+import { hashOpenid, type Audit } from '../http/audit';
+import { SigningError } from '../errors';
+import type { Key, KeyCache } from '../access/keys';
+import type { Limit } from '../http/limits';
+import type { Login } from '../upstreams/wechat';
 
 /** How often a request starts again because the list changed. */
 const MOST_ROUNDS = 3;

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Audit } from './audit';
-import type { Upstream, UpstreamOutcome } from './upstream';
+import type { Audit } from '../http/audit';
+import type { Upstream, UpstreamOutcome } from '../upstreams/guard';
 
 declare module 'fastify' {
   interface FastifyInstance {

@@ -9,8 +9,8 @@ import {
   TimeoutStrategy,
   wrap,
 } from 'cockatiel';
-import type { SigningErrorCode } from '../../typings/signing-api';
-import { OutageError, RETRY_AFTER_SECONDS, SigningError } from './errors';
+import type { SigningErrorCode } from '../../../typings/signing-api';
+import { OutageError, RETRY_AFTER_SECONDS, SigningError } from '../errors';
 
 export type Upstream = 'wechat' | 'sts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SigningErrorCode } from '../../typings/signing-api';
+import type { SigningErrorCode } from '../../../typings/signing-api';
 
 /** What the log says about a request besides its id and status. Filled in on the way, written once at the end. */
 export interface Audit {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { AccessFile } from './access-file';
-import { SigningError } from './errors';
-import type { UpstreamOutcome } from './upstream';
+import type { AccessFile } from '../access/file';
+import { SigningError } from '../errors';
+import type { UpstreamOutcome } from '../upstreams/guard';
 
 /** For how long a refusal by STS keeps the server out of service: then traffic may come back and find out. */
 const REFUSAL_COUNTS_MS = 60_000;

@@ -1,6 +1,6 @@
-import type { Access, Admin, BucketGroup } from './access';
+import type { Access, Admin, BucketGroup } from './list';
 import { policyFor } from './policy';
-import type { IssuedKey, IssueKey } from './sts';
+import type { IssuedKey, IssueKey } from '../upstreams/sts';
 
 /** A key as it can be handed out now. */
 export interface Key extends IssuedKey {

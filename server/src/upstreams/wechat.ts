@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Config } from './config';
-import { OutageError, SigningError } from './errors';
+import type { Config } from '../config';
+import { OutageError, SigningError } from '../errors';
 import type { HttpAnswer, HttpGet } from './http-get';
-import { statusError, type Guard } from './upstream';
+import { statusError, type Guard } from './guard';
 
 /** Exchanges a code of `wx.login` for the openid behind it. Rejects with a SigningError. */
 export type Login = (code: string) => Promise<string>;

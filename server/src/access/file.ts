@@ -1,6 +1,6 @@
 import { readFileSync, statSync, type BigIntStats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { AccessError, parseAccess, type Access } from './access';
+import { AccessError, parseAccess, type Access } from './list';
 
 /** What became of the last look at a changed file. */
 export type AccessReload = { ok: true; access: Access } | { ok: false; problems: string[] };

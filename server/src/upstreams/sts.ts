@@ -3,11 +3,11 @@ import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { sts } from 'tencentcloud-sdk-nodejs-sts';
 import { z } from 'zod';
-import type { TemporaryCredentials } from '../../typings/signing-api';
-import { isLoopback, type Config } from './config';
-import { OutageError, SigningError } from './errors';
-import type { Policy } from './policy';
-import { statusError, type Guard } from './upstream';
+import type { TemporaryCredentials } from '../../../typings/signing-api';
+import { isLoopback, type Config } from '../config';
+import { OutageError, SigningError } from '../errors';
+import type { Policy } from '../access/policy';
+import { statusError, type Guard } from './guard';
 
 /** A key fresh from STS; times are Unix seconds by the cloud's clock. */
 export interface IssuedKey {

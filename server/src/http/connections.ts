@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse, type Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { SigningError } from './errors';
+import { SigningError } from '../errors';
 
 /** A request and its answer. */
 interface Exchange {

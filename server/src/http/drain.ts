@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Connections } from './connections';
-import { SigningError } from './errors';
+import { SigningError } from '../errors';
 
 /** How long callers may go on sending a request or reading an answer after a shutdown began, milliseconds. */
 const ARRIVAL_MS = 1000;
