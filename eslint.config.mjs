@@ -5,11 +5,12 @@ import tseslint from 'typescript-eslint';
 const layers = {
   models: ['models'],
   utils: ['utils'],
+  kit: ['kit', 'i18n', 'utils'],
   config: ['config'],
   i18n: ['i18n', 'models', 'utils'],
   services: ['services', 'models', 'config', 'utils'],
-  components: ['components', 'models', 'i18n', 'utils'],
-  pages: ['services', 'models', 'components', 'i18n', 'config', 'utils'],
+  components: ['components', 'kit', 'models', 'i18n', 'utils'],
+  pages: ['kit', 'services', 'models', 'components', 'i18n', 'config', 'utils'],
 };
 const everyFolder = Object.keys(layers);
 

@@ -36,7 +36,7 @@ module.exports = {
   reporters: ['default', '<rootDir>/test/setup/summary-reporter.cjs'],
   projects: [
     project('unit', [
-      'miniprogram/{models,services,utils,i18n,config}/**/*.test.ts',
+      'miniprogram/{kit,models,services,utils,i18n,config}/**/*.test.ts',
       'guards/**/*.test.ts',
       'sandbox/**/*.test.ts',
       'bench/**/*.test.ts',

@@ -52,17 +52,18 @@ function eventsOf(source: ts.SourceFile): string[] | undefined {
   return names.map((name) => name.text);
 }
 
-/** @throws when the module calls neither `Component` nor `Page` with an object, or hides a name in a spread. */
+/** @throws when the module calls neither `Component` nor `definePage` with an object, or hides a name in a spread. */
 export function readComponent(file: string, code: string): ComponentFacts {
   const source = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true);
   const [component] = callsOf(source, 'Component');
-  const [call] = component ? [component] : callsOf(source, 'Page');
+  const [page] = callsOf(source, 'definePage');
+  const call = component ?? page;
   const definition = call?.arguments[0];
   if (!definition || !ts.isObjectLiteralExpression(definition)) {
-    throw new Error(`${file} calls neither Component({...}) nor Page({...})`);
+    throw new Error(`${file} calls neither Component({...}) nor definePage({...})`);
   }
   return {
-    methods: component ? membersOf(valueOf(definition, 'methods')) : membersOf(definition),
+    methods: membersOf(valueOf(definition, component ? 'methods' : 'on')),
     properties: membersOf(valueOf(definition, 'properties')),
     externalClasses: textsOf(valueOf(definition, 'externalClasses')),
     events: eventsOf(source),

@@ -54,7 +54,10 @@ function keysOfTemplate(name: string): string[] {
     .filter((file) => dirname(file) === dirname(name) && file.endsWith('.ts'))
     .map(read)
     .join('\n');
-  const sections = [...code.matchAll(/textsFor\('(\w+)'\)/g)].map(([, section]) => section ?? '');
+  // `texts('a', 'b')` of a component, `texts: ['a', 'b']` of a page.
+  const sections = [...code.matchAll(/\btexts(?:For)?(?:: \[|\()([^\])]*)/g)].flatMap(([, list = '']) =>
+    [...list.matchAll(/'(\w+)'/g)].map(([, section]) => section ?? ''),
+  );
   const expressions = [...withoutComments(read(name)).matchAll(/\{\{([\s\S]*?)\}\}/g)].map(
     ([, text]) => text ?? '',
   );

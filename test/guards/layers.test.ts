@@ -9,6 +9,7 @@ const TABLE: Record<string, readonly string[]> = {
   'miniprogram/models': ['typings'],
   'miniprogram/utils': ['miniprogram/models'],
   'miniprogram/config': [],
+  'miniprogram/kit': ['miniprogram/i18n', 'miniprogram/utils'],
   'miniprogram/i18n': ['miniprogram/models', 'miniprogram/utils'],
   'miniprogram/services': [
     'miniprogram/models',
@@ -18,8 +19,15 @@ const TABLE: Record<string, readonly string[]> = {
     'cos-wx-sdk-v5',
     '@rgrove/parse-xml',
   ],
-  'miniprogram/components': ['miniprogram/models', 'miniprogram/i18n', 'miniprogram/utils', 'typings'],
+  'miniprogram/components': [
+    'miniprogram/kit',
+    'miniprogram/models',
+    'miniprogram/i18n',
+    'miniprogram/utils',
+    'typings',
+  ],
   'miniprogram/pages': [
+    'miniprogram/kit',
     'miniprogram/models',
     'miniprogram/services',
     'miniprogram/components',
@@ -97,9 +105,12 @@ describe('who may touch WeChat', () => {
     expect(uses('miniprogram/models', /\bwx\./)).toEqual([]);
   });
 
-  test.each(['components', 'pages', 'utils', 'i18n'])('%s neither request, log in nor store', (folder) => {
-    expect(uses(`miniprogram/${folder}`, /\bwx\.(request|login|\w*[sS]torage\w*|cloud)\b/)).toEqual([]);
-  });
+  test.each(['components', 'pages', 'kit', 'utils', 'i18n'])(
+    '%s neither request, log in nor store',
+    (folder) => {
+      expect(uses(`miniprogram/${folder}`, /\bwx\.(request|login|\w*[sS]torage\w*|cloud)\b/)).toEqual([]);
+    },
+  );
 
   test('nothing on the phone writes to a log', () => {
     expect(

@@ -151,6 +151,6 @@ describe('the rules see', () => {
   test('a module whose methods can not be read', () => {
     expect(() => readComponent('a.ts', 'Component({ methods: { ...others } })')).toThrow('hides the names');
     expect(() => readComponent('a.ts', 'export const a = 1;')).toThrow('neither Component');
-    expect(readComponent('a.ts', 'Page({ onTap() {}, data: {} })').methods).toContain('onTap');
+    expect(readComponent('a.ts', 'definePage({ on: { onTap: () => 1 } })').methods).toContain('onTap');
   });
 });

@@ -1,5 +1,4 @@
-import { textsFor } from '../../i18n/index';
-import { translated } from '../../i18n/translated';
+import { texts } from '../../kit/texts';
 import { Arming, REST_MS } from './arming';
 
 /** What a write is about to touch. */
@@ -53,7 +52,7 @@ function later(ms: number, task: () => void): () => void {
  * `show` away. Its slot stands between effects and buttons. A no always counts, a yes once the question has rested.
  */
 Component({
-  behaviors: [translated],
+  behaviors: [texts('common')],
   properties: {
     show: Boolean,
     view: { type: Object, value: null as ConfirmView | null },
@@ -66,7 +65,7 @@ Component({
     /** A tap beside the sheet is no "no". */
     firm: Boolean,
   },
-  data: { t: {}, resting: true, restMs: REST_MS },
+  data: { resting: true, restMs: REST_MS },
   observers: {
     'show, view, busy'(show: boolean, view: ConfirmView | null, busy: boolean) {
       armingOf(this).ask(show && !busy && view !== null ? JSON.stringify(view) : null);
@@ -84,9 +83,6 @@ Component({
     },
   },
   methods: {
-    translate() {
-      this.setData({ t: textsFor('common') });
-    },
     onTouchStart() {
       armingOf(this).touchStart();
     },

@@ -1,6 +1,6 @@
 import { describeError } from '../../i18n/error-view';
 import { t } from '../../i18n/index';
-import { translated } from '../../i18n/translated';
+import { translated } from '../../kit/translated';
 import { AppError } from '../../models/errors';
 import { copyText } from '../../utils/clipboard';
 

@@ -1,5 +1,5 @@
 import { t } from '../../i18n/index';
-import { translated } from '../../i18n/translated';
+import { translated } from '../../kit/translated';
 
 /** The quiet way to the page that says how the phone gets on with everybody else. */
 Component({

@@ -1,4 +1,4 @@
-import { translated } from '../../i18n/translated';
+import { translated } from '../../kit/translated';
 import { environmentText } from '../../i18n/words';
 
 /** The environment of a bucket as word and colour. One that this version does not know is shown as it is. */

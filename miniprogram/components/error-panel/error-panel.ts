@@ -1,10 +1,10 @@
 import type { ErrorView } from '../../i18n/error-view';
-import { t, textsFor } from '../../i18n/index';
-import { translated } from '../../i18n/translated';
+import { t } from '../../i18n/index';
+import { texts } from '../../kit/texts';
 
 /** What happened, what to do next, and what to tell whoever helps. Emits `retry` when the admin wants to try again. */
 Component({
-  behaviors: [translated],
+  behaviors: [texts('common')],
   properties: {
     error: { type: Object, value: null as ErrorView | null },
     /** `page`: nothing else is on the page. `card`: one part of it failed. */
@@ -15,16 +15,13 @@ Component({
     /** Takes the button away where the page has no way to try again. */
     final: Boolean,
   },
-  data: { t: {}, icon: 'warning', copyText: '' },
+  data: { icon: 'warning', copyText: '' },
   observers: {
     error(error: ErrorView | null) {
       if (error !== null) this.setData({ icon: iconOf(error), copyText: copyTextOf(error) });
     },
   },
   methods: {
-    translate() {
-      this.setData({ t: textsFor('common') });
-    },
     onRetry() {
       if (!this.data.retrying) this.triggerEvent('retry');
     },

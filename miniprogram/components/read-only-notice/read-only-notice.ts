@@ -1,5 +1,5 @@
 import { t } from '../../i18n/index';
-import { translated } from '../../i18n/translated';
+import { translated } from '../../kit/translated';
 
 /** Tells a viewer why there is nothing to tap. The cloud is what refuses; this only says so. */
 Component({

@@ -1,5 +1,4 @@
-import { textsFor } from '../../i18n/index';
-import { translated } from '../../i18n/translated';
+import { texts } from '../../kit/texts';
 import { tapPhone } from '../../utils/haptics';
 
 /** The outcome of a write, in words. */
@@ -12,13 +11,12 @@ export interface ResultView {
 
 /** Tells how a write ended, at the bottom of the page, until it is closed. Emits `close`, and `undo` if that is offered. */
 Component({
-  behaviors: [translated],
+  behaviors: [texts('common')],
   properties: {
     view: { type: Object, value: null as ResultView | null },
     /** The write can be taken back. */
     undoable: Boolean,
   },
-  data: { t: {} },
   observers: {
     view(view: ResultView | null) {
       // Done, and seen in the cloud: the eyes may be elsewhere by now.
@@ -26,9 +24,6 @@ Component({
     },
   },
   methods: {
-    translate() {
-      this.setData({ t: textsFor('common') });
-    },
     onUndo() {
       this.triggerEvent('undo');
     },

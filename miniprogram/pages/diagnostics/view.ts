@@ -1,12 +1,10 @@
 import type { ChoiceView } from '../../components/choice-group/choice-group';
-import { describeError } from '../../i18n/error-view';
+import { describeError, type ErrorView } from '../../i18n/error-view';
 import { chosenLanguage, t } from '../../i18n/index';
 import type { AppError, AppErrorCode } from '../../models/errors';
 import type { Facts } from '../../services/diagnostics';
 import { formatClock } from '../../utils/time';
-
-/** How the last question to the signing server went. */
-export type Check = { status: 'asking' } | { status: 'answered' } | { status: 'failed'; failure: AppError };
+import type { Check, DiagnosticsState } from './state';
 
 /** One fact, for a cell. */
 export interface FactView {
@@ -25,13 +23,47 @@ export interface SectionView {
   facts: FactView[];
 }
 
+/** The data of the page. */
+export interface DiagnosticsView {
+  languages: ChoiceView[];
+  notKept: ErrorView | null;
+  sections: SectionView[];
+  /** All of the sections as text. */
+  report: string;
+  checking: boolean;
+  byHand: boolean;
+}
+
+export const EMPTY: DiagnosticsView = {
+  languages: [],
+  notKept: null,
+  sections: [],
+  report: '',
+  checking: false,
+  byHand: false,
+};
+
+/** @returns the whole page in words */
+export function viewDiagnostics(state: DiagnosticsState): DiagnosticsView {
+  const { facts, check, checking, notKept, byHand } = state;
+  const sections = viewFacts(facts, check);
+  return {
+    languages: viewLanguages(),
+    notKept: notKept === undefined ? null : describeError(notKept),
+    sections,
+    report: reportOf(sections),
+    checking,
+    byHand,
+  };
+}
+
 /** Without an answer of the signing server there is nobody who could have refused. */
 const NOBODY: readonly AppErrorCode[] = ['NETWORK', 'TIMEOUT', 'INTERRUPTED', 'DOMAIN_NOT_LISTED'];
 /** Up to this far apart, two clocks are the same, milliseconds: the answer has been on its way, too. */
 const SAME_CLOCK_MS = 5_000;
 
 /** @returns everything that is known, section by section, in words. */
-export function viewFacts(facts: Facts, check: Check): SectionView[] {
+function viewFacts(facts: Facts, check: Check): SectionView[] {
   return [
     section(t('diagnostics.server'), viewServer(facts, check)),
     section(t('diagnostics.person'), viewPerson(facts, check)),
@@ -44,7 +76,7 @@ export function viewFacts(facts: Facts, check: Check): SectionView[] {
 }
 
 /** @returns the same as plain text. */
-export function reportOf(sections: readonly SectionView[]): string {
+function reportOf(sections: readonly SectionView[]): string {
   return sections
     .map(({ title, facts }) => {
       const lines = facts.map(({ label, value, error, note }) =>
@@ -56,7 +88,7 @@ export function reportOf(sections: readonly SectionView[]): string {
 }
 
 /** @returns the languages to choose from; following WeChat has no value. */
-export function viewLanguages(): ChoiceView[] {
+function viewLanguages(): ChoiceView[] {
   const chosen = chosenLanguage() ?? '';
   const options = [
     ['', t('diagnostics.followWeChat')],

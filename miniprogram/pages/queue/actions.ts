@@ -15,15 +15,15 @@ import { memoryOf } from './memory';
 import { afterFailure, afterResult, attemptOf, type Attempt } from './outcome';
 import { asLastWrite } from './restore';
 import { mayWrite, type PageState, type Sheet } from './state';
-import type { Store } from './store';
+import type { Store } from '../../kit/store';
 
 /** Questions, and the writes that follow a yes. One yes is one write, whatever is tapped meanwhile. */
 export class QueueActions {
-  readonly gate = new QuestionGate(() => this.store.state.sheet !== undefined);
+  readonly gate = new QuestionGate(() => this.store.get().sheet !== undefined);
   private undoTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly store: Store,
+    private readonly store: Store<PageState>,
     private readonly loader: QueueLoader,
     private readonly editor: QueueEditor,
   ) {}
@@ -35,7 +35,7 @@ export class QueueActions {
 
   /** Takes up a write to this queue that another page began, one that may be gone: its end is told here as well. */
   async join(): Promise<void> {
-    const { ref, phase } = this.store.state;
+    const { ref, phase } = this.store.get();
     const ongoing = ref === undefined || phase !== undefined ? undefined : ongoingWriteFor(ref);
     if (ongoing === undefined) return;
     const { intent } = ongoing;
@@ -46,7 +46,7 @@ export class QueueActions {
 
   /** The admin does not want to hear of the open write any more. */
   dismissPending(): void {
-    const { pending } = this.store.state;
+    const { pending } = this.store.get();
     if (pending?.status === 'gave-up') dismissPending(pending.id);
   }
 
@@ -57,7 +57,7 @@ export class QueueActions {
 
   /** Asks before the last write from this phone is taken back. */
   askRestore(): void {
-    const { last } = this.store.state;
+    const { last } = this.store.get();
     if (last !== undefined) this.ask({ kind: 'restore', last });
   }
 
@@ -73,26 +73,26 @@ export class QueueActions {
 
   /** Ends the edit, after a question if something would be lost. */
   askCancel(): void {
-    const { form, phase } = this.store.state;
+    const { form, phase } = this.store.get();
     if (form === undefined || phase !== undefined) return;
     if (formChanges(form).length === 0) this.editor.end();
     else this.put({ kind: 'discard' });
   }
 
   cancel(): void {
-    if (this.store.state.phase === undefined) this.store.set({ sheet: undefined });
+    if (this.store.get().phase === undefined) this.store.set({ sheet: undefined });
   }
 
   /** Settles one field of a conflict. */
   decide(field: FieldName, side: Side): void {
-    const { sheet, phase } = this.store.state;
+    const { sheet, phase } = this.store.get();
     if (sheet?.kind !== 'conflict' || phase !== undefined) return;
     this.store.set({ sheet: { kind: 'conflict', conflict: withChoice(sheet.conflict, field, side) } });
   }
 
   /** The answer is yes. Resolves when it is known what came of it. */
   async confirm(): Promise<void> {
-    const { sheet, queue, form, phase } = this.store.state;
+    const { sheet, queue, form, phase } = this.store.get();
     if (sheet === undefined || queue === undefined || phase !== undefined) return;
     switch (sheet.kind) {
       case 'pause':
@@ -131,15 +131,15 @@ export class QueueActions {
    * its button is the yes; the fields of an edit are shown first.
    */
   async undo(): Promise<void> {
-    const { result } = this.store.state;
-    if (result?.kind !== 'done' || result.last === undefined || !mayWrite(this.store.state)) return;
+    const { result } = this.store.get();
+    if (result?.kind !== 'done' || result.last === undefined || !mayWrite(this.store.get())) return;
     const sheet: Sheet = { kind: 'restore', last: result.last };
     if (result.write === 'edit') this.ask(sheet);
     else await this.restore(result.last, sheet);
   }
 
   private ask(sheet: Sheet): void {
-    if (mayWrite(this.store.state)) this.put(sheet);
+    if (mayWrite(this.store.get())) this.put(sheet);
   }
 
   private put(sheet: Sheet): void {
@@ -184,7 +184,7 @@ export class QueueActions {
     attempt: Attempt,
     run: (options: WriteOptions) => Promise<WriteResult>,
   ): Promise<void> {
-    const { ref } = this.store.state;
+    const { ref } = this.store.get();
     if (ref === undefined) return;
     this.store.set({ phase: 'reading', result: undefined });
     let change: Partial<PageState>;
@@ -195,21 +195,21 @@ export class QueueActions {
           this.store.set(phase === 'checking' ? { phase, sheet: undefined } : { phase });
         },
       });
-      if (this.store.state.form !== undefined) this.editor.end();
+      if (this.store.get().form !== undefined) this.editor.end();
       change = afterResult(attempt, result, lastWriteFor(ref));
     } catch (reason) {
-      change = afterFailure(this.store.state, attempt, toAppError(reason));
+      change = afterFailure(this.store.get(), attempt, toAppError(reason));
     }
-    this.store.set({ ...change, ...memoryOf(ref, change.queue ?? this.store.state.queue) });
+    this.store.set({ ...change, ...memoryOf(ref, change.queue ?? this.store.get().queue) });
     if (change.result !== undefined) this.limitUndo();
   }
 
   /** After a while the bar goes; the page itself still offers to restore. */
   private limitUndo(): void {
-    const { result } = this.store.state;
+    const { result } = this.store.get();
     this.close();
     this.undoTimer = setTimeout(() => {
-      if (this.store.state.result === result) this.store.set({ result: undefined });
+      if (this.store.get().result === result) this.store.set({ result: undefined });
     }, UNDO_MS);
   }
 }

@@ -13,8 +13,8 @@ import {
   type Form,
 } from './form';
 import { rebased } from './outcome';
-import { canWrite, mayWrite } from './state';
-import type { Store } from './store';
+import { canWrite, mayWrite, type PageState } from './state';
+import type { Store } from '../../kit/store';
 
 /** The form: what is typed and chosen, and its draft. */
 export class QueueEditor {
@@ -22,12 +22,12 @@ export class QueueEditor {
     this.store.set({ result: { kind: 'draft-failed' } });
   });
 
-  constructor(private readonly store: Store) {}
+  constructor(private readonly store: Store<PageState>) {}
 
   /** Begins an edit. A draft on offer is where it begins: typing over it would lose it. */
   begin(): void {
-    const { queue, draft } = this.store.state;
-    if (queue === undefined || !mayWrite(this.store.state)) return;
+    const { queue, draft } = this.store.get();
+    if (queue === undefined || !mayWrite(this.store.get())) return;
     this.open(openForm(queue, draft?.changes, draft?.incomplete));
   }
 
@@ -38,7 +38,7 @@ export class QueueEditor {
 
   /** The queue was read anew: what the edit wanted and is there now is done, the rest goes on. */
   rebase(): void {
-    const { form, queue, phase } = this.store.state;
+    const { form, queue, phase } = this.store.get();
     if (form === undefined || queue === undefined || phase !== undefined) return;
     const next = rebased(form, queue);
     if (next.form === undefined) this.end();
@@ -60,7 +60,7 @@ export class QueueEditor {
 
   /** The admin is done with an input: from now on it shows what would be saved. */
   leave(field: FieldName): void {
-    const typed = this.store.state.form?.values[field] ?? '';
+    const typed = this.store.get().form?.values[field] ?? '';
     const text = cleanUrl(typed);
     this.change((form) => withTouched(text === typed ? form : withValue(form, field, text), field));
     if (text !== typed) this.rewrite(field, typed);
@@ -68,7 +68,7 @@ export class QueueEditor {
 
   /** Puts the callback address right, as its button says. */
   repair(): void {
-    const { form } = this.store.state;
+    const { form } = this.store.get();
     const repair = form === undefined ? undefined : urlRepair(form);
     if (form === undefined || repair === undefined) return;
     this.change((current) => withTouched(withValue(current, 'url', repair.url), 'url'));
@@ -77,16 +77,16 @@ export class QueueEditor {
 
   /** Takes a chosen value; in a list, each tap adds or removes a member. Inputs that come with it get their texts. */
   choose(field: FieldName, chosen: string): void {
-    const old = this.store.state.form?.values[field] ?? '';
+    const old = this.store.get().form?.values[field] ?? '';
     const isList = FIELDS[field].kind === 'list';
     const value = isList ? withMember(old, chosen, !parseList(old).includes(chosen)) : chosen;
     this.change((form) => withTouched(withValue(form, field, value), field));
-    this.store.set({ texts: this.store.state.form?.values });
+    this.store.set({ texts: this.store.get().form?.values });
   }
 
   /** @returns what a save would write, or the topmost field that stands in its way */
   check(): { changes: FieldChange[] } | { wrong: FieldName } | undefined {
-    const { form } = this.store.state;
+    const { form } = this.store.get();
     if (form === undefined) return undefined;
     this.store.set({ form: withTried(form) });
     const wrong = firstError(formErrors(form));
@@ -95,13 +95,13 @@ export class QueueEditor {
 
   /** Offers the draft of an earlier visit. */
   offerDraft(): void {
-    const { queue, form } = this.store.state;
-    if (queue === undefined || form !== undefined || !canWrite(this.store.state)) return;
+    const { queue, form } = this.store.get();
+    if (queue === undefined || form !== undefined || !canWrite(this.store.get())) return;
     this.store.set({ draft: this.drafts.offer(queue) });
   }
 
   dropDraft(): void {
-    const { ref } = this.store.state;
+    const { ref } = this.store.get();
     if (ref !== undefined) this.drafts.drop(ref);
     this.store.set({ draft: undefined });
   }
@@ -113,14 +113,14 @@ export class QueueEditor {
 
   /** @param shown what the input shows: without being told first, it would keep that over a text that it was given before */
   private rewrite(field: FieldName, shown: string): void {
-    const { form } = this.store.state;
+    const { form } = this.store.get();
     if (form === undefined) return;
     this.store.set({ texts: { ...form.values, [field]: shown } });
     this.store.set({ texts: form.values });
   }
 
   private change(change: (form: Form) => Form): void {
-    const { form, phase } = this.store.state;
+    const { form, phase } = this.store.get();
     if (form === undefined || phase !== undefined) return;
     const next = change(form);
     this.drafts.keep(next);

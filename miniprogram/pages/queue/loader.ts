@@ -7,7 +7,8 @@ import { getSession, renewSession } from '../../services/session';
 import { RequestGuard } from '../../utils/request-guard';
 import type { QueueEditor } from './editor';
 import { memoryOf } from './memory';
-import type { Store } from './store';
+import type { PageState } from './state';
+import type { Store } from '../../kit/store';
 
 /** Failures after which the admin may no longer see what is on the page. */
 const ACCESS_LOST: readonly AppErrorCode[] = [
@@ -23,7 +24,7 @@ export class QueueLoader {
   private stopListening: (() => void) | undefined;
 
   constructor(
-    private readonly store: Store,
+    private readonly store: Store<PageState>,
     private readonly editor: QueueEditor,
   ) {}
 
@@ -53,7 +54,7 @@ export class QueueLoader {
 
   /** @param renew signs in again first: role or buckets may have changed */
   async load(renew: boolean): Promise<void> {
-    const { ref } = this.store.state;
+    const { ref } = this.store.get();
     if (ref === undefined) return;
     const isNewest = this.reads.start();
     this.store.set({ loading: true });
@@ -66,7 +67,7 @@ export class QueueLoader {
 
   /** Looks again what became of a write that was given up. */
   async checkAgain(): Promise<void> {
-    const { pending } = this.store.state;
+    const { pending } = this.store.get();
     if (pending?.status === 'gave-up') await checkPending(pending.id);
   }
 
@@ -93,14 +94,14 @@ export class QueueLoader {
       this.store.set({ queue: undefined, form: undefined, texts: undefined, sheet: undefined });
     }
     this.store.set({
-      status: this.store.state.queue === undefined ? 'error' : 'ready',
+      status: this.store.get().queue === undefined ? 'error' : 'ready',
       failure,
       loading: false,
     });
   }
 
   private onPending(pending: PendingWrite | undefined, outcome: PendingOutcome | undefined): void {
-    const { phase } = this.store.state;
+    const { phase } = this.store.get();
     this.store.set({ pending });
     // While this page's own write is under way, its end is told by the write itself.
     if (outcome === undefined || phase !== undefined) return;

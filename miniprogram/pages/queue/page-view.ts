@@ -13,10 +13,11 @@ import {
   type DifferenceView,
   type LostView,
 } from './differences';
+import { formChanges } from './form';
 import { describeForm, type FormView } from './form-view';
 import { irrecoverable, isRestorable } from './restore';
 import { describeSheet, type SheetView } from './sheet-view';
-import { canWrite, mayWrite, type PageState, type Result } from './state';
+import { canWrite, INITIAL_STATE, mayWrite, type PageState, type Result } from './state';
 
 /** A card above the queue that says what has to be known first. */
 export interface NoticeView {
@@ -54,11 +55,34 @@ export interface PageView {
   lost: LostView | null;
   result: ResultView | null;
   undoable: boolean;
+  /** It stays while it slides away. */
   sheet: SheetView | null;
+  /** The question is open. */
+  asking: boolean;
 }
 
-/** @returns the whole page in words. */
-export function describePage(state: PageState): PageView {
+/** The data before the first answer: there is nothing in any language yet. */
+export const EMPTY: PageView = { ...viewPage(INITIAL_STATE), sheet: null };
+
+/** @returns the whole page in words, without the sheet while nothing is asked */
+export function viewQueue(state: PageState): Partial<PageView> {
+  const { sheet, ...view } = viewPage(state);
+  return sheet === null ? view : { ...view, sheet };
+}
+
+/** @returns the title of the page */
+export function titleOf({ form }: PageState): string {
+  return t(form === undefined ? 'queue.title' : 'queue.titleEdit');
+}
+
+/** @returns what WeChat asks before unsaved edits are left; `''` where there are none */
+export function leaveQuestion({ form, phase }: PageState): string {
+  // A write that was sent is not lost by leaving: the page says how it ended when the admin comes back.
+  const isUnsaved = form !== undefined && phase === undefined && formChanges(form).length > 0;
+  return isUnsaved ? t('queue.leaveQuestion') : '';
+}
+
+function viewPage(state: PageState): PageView {
   const { queue, grant, failure, form, phase, sheet, result } = state;
   const shown = queue !== undefined && grant !== undefined;
   return {
@@ -82,6 +106,7 @@ export function describePage(state: PageState): PageView {
     result: result === undefined ? null : describeResult(result),
     undoable: result?.kind === 'done' && result.write !== 'undo' && result.last !== undefined,
     sheet: shown && sheet !== undefined ? describeSheet(sheet, queue, grant, form) : null,
+    asking: shown && sheet !== undefined,
   };
 }
 

@@ -1,13 +1,13 @@
 import type { BucketEnvironment } from '../../../typings/signing-api';
 import { t, textsFor } from '../../i18n/index';
-import { translated } from '../../i18n/translated';
+import { translated } from '../../kit/translated';
 import type { BoardFilter } from '../../models/board';
 import type { BucketRef } from '../../models/queue';
 import { BOARD_PATH } from '../../models/queue-link';
 import { PageControllers } from '../../utils/page-controllers';
-import { refreshPulled } from '../../utils/pull-down';
+import { refreshPulled } from '../../kit/pull-down';
 import { shareCard } from '../../utils/share-card';
-import { textSize } from '../../utils/text-size';
+import { textSize } from '../../kit/text-size';
 import { QueuesController } from './controller';
 import { initialData } from './data';
 import type { StateQuestion } from './questions';

@@ -8,7 +8,7 @@ interface Component {
 }
 
 Object.assign(globalThis, { Behavior: (definition: unknown) => definition });
-const { translated } = jest.requireActual<{ translated: Definition }>('../../../miniprogram/i18n/translated');
+const { translated } = jest.requireActual<{ translated: Definition }>('../../../miniprogram/kit/translated');
 const { attached, detached } = translated.lifetimes;
 
 /** A component that has come onto the screen. */

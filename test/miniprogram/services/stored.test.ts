@@ -5,7 +5,7 @@ import { loadBoard } from '../../../miniprogram/services/board-cache';
 import { loadDraft } from '../../../miniprogram/services/drafts';
 import { PausedQueues } from '../../../miniprogram/services/paused-queues';
 import { loadSentWrites, type RecordedWrite } from '../../../miniprogram/services/sent-writes';
-import { describePage } from '../../../miniprogram/pages/queue/page-view';
+import { viewQueue } from '../../../miniprogram/pages/queue/page-view';
 import { INITIAL_STATE } from '../../../miniprogram/pages/queue/state';
 import { queueKey, refOf } from '../../../miniprogram/models/queue';
 import { makePendingWrite } from '../../support/make-pending-write';
@@ -58,7 +58,7 @@ test('what is read of a sent write can be shown', () => {
       stored = [value];
       for (const read of loadSentWrites()) {
         const pending: PendingWrite = { ...read, status, recorded };
-        describePage({ ...INITIAL_STATE, status: 'ready', queue, grant, pending });
+        viewQueue({ ...INITIAL_STATE, status: 'ready', queue, grant, pending });
       }
     }),
   );
@@ -69,7 +69,7 @@ test('what is read of a draft can be shown', () => {
     fc.property(spoiled(draft), (value) => {
       stored = { [queueKey(queue)]: value };
       const read = loadDraft(queue);
-      describePage({ ...INITIAL_STATE, status: 'ready', role: 'operator', queue, grant, draft: read });
+      viewQueue({ ...INITIAL_STATE, status: 'ready', role: 'operator', queue, grant, draft: read });
     }),
   );
 });

@@ -2,9 +2,17 @@
 import { active, paused, ref, serve, succeed } from './services';
 import type { AdminRole, BucketGrant } from '../../../../typings/signing-api';
 import type { Queue } from '../../../../miniprogram/models/queue';
-import { QueueController, type QueueData } from '../../../../miniprogram/pages/queue/controller';
-import { describePage } from '../../../../miniprogram/pages/queue/page-view';
-import { INITIAL_STATE } from '../../../../miniprogram/pages/queue/state';
+import { Screen } from '../../../../miniprogram/kit/screen';
+import { QueuePage } from '../../../../miniprogram/pages/queue/page';
+import {
+  EMPTY,
+  leaveQuestion,
+  titleOf,
+  viewQueue,
+  type PageView,
+} from '../../../../miniprogram/pages/queue/page-view';
+import type { PageState } from '../../../../miniprogram/pages/queue/state';
+import { applyPatch } from '../../../support/apply-patch';
 import { grant } from './support';
 
 export const wx = {
@@ -15,8 +23,9 @@ export const wx = {
 };
 
 /** What is on the screen. */
-export let shown: QueueData;
-export let page: QueueController;
+export let shown: PageView;
+export let page: QueuePage;
+let screen: Screen<PageState>;
 
 beforeEach(() => {
   jest.resetAllMocks();
@@ -25,7 +34,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  page.close();
+  leave();
   jest.useRealTimers();
 });
 
@@ -36,18 +45,21 @@ export async function open(
   buckets: BucketGrant[] = [grant],
 ): Promise<void> {
   serve(queue, role, buckets);
-  shown = { ...describePage(INITIAL_STATE), t: {}, asking: false };
-  page = new QueueController({
+  shown = EMPTY;
+  page = new QueuePage(ref);
+  const surface = {
     get data() {
       return shown;
     },
-    setData(patch) {
+    setData(changes: Record<string, unknown>) {
       // WeChat takes no undefined.
-      expect(JSON.parse(JSON.stringify(patch))).toEqual(patch);
-      shown = { ...shown, ...patch };
+      expect(JSON.parse(JSON.stringify(changes))).toEqual(changes);
+      shown = applyPatch(shown, changes);
     },
-  });
-  await page.open(ref);
+  };
+  screen = new Screen(surface, page.store, { view: viewQueue, title: titleOf, leaveQuestion });
+  screen.render();
+  await page.start();
 }
 
 /** Opens the queue and asks about a new name. */
@@ -64,4 +76,10 @@ export async function pause(): Promise<void> {
   succeed('pause', active, paused);
   page.actions.askState('pause');
   await page.actions.confirm();
+}
+
+/** Leaves the page for good, as WeChat's `onUnload` does. */
+export function leave(): void {
+  screen.close();
+  page.close();
 }

@@ -1,5 +1,5 @@
 import { active, drafts, paused, queues, renamed, succeed, writer } from './services';
-import { askRename, open, page, shown, wx } from './bench';
+import { askRename, leave, open, page, shown, wx } from './bench';
 import { fieldsOf } from '../../../../miniprogram/models/fields';
 import { AppError } from '../../../../miniprogram/models/errors';
 import { makeNotified } from './support';
@@ -184,7 +184,7 @@ describe('drafts', () => {
     await open();
     page.editor.begin();
     page.editor.type('name', 'renamed');
-    page.close();
+    leave();
     expect(drafts.saveDraft.mock.calls).toEqual([[active, { name: 'renamed' }]]);
   });
 

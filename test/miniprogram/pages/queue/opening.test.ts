@@ -1,5 +1,5 @@
 import { active, paused, queues, serve, sessions, writer } from './services';
-import { open, page, shown } from './bench';
+import { leave, open, page, shown } from './bench';
 import { AppError } from '../../../../miniprogram/models/errors';
 import { fieldsOf } from '../../../../miniprogram/models/fields';
 import type { WriteResult } from '../../../../miniprogram/models/write';
@@ -76,11 +76,11 @@ describe('opening', () => {
   test('back on the page it is read again, but not under an edit', async () => {
     await open();
     queues.getQueue.mockResolvedValue(paused);
-    await page.returned();
+    await page.shown();
     expect(shown.detail?.state).toBe('Paused');
     page.editor.begin();
     queues.getQueue.mockClear();
-    await page.returned();
+    await page.shown();
     expect(queues.getQueue).not.toHaveBeenCalled();
   });
 });
@@ -91,7 +91,7 @@ test('a page that was left is not touched any more, and its write goes on', asyn
   writer.pauseQueue.mockReturnValue(write.promise);
   page.actions.askState('pause');
   const confirmed = page.actions.confirm();
-  page.close();
+  leave();
   const before = shown;
   write.resolve({ outcome: 'already', after: paused, theirs: [] });
   await confirmed;

@@ -1,5 +1,4 @@
-import { textsFor } from '../../../../i18n/index';
-import { translated } from '../../../../i18n/translated';
+import { texts } from '../../../../kit/texts';
 import type { FieldName } from '../../../../models/fields';
 import type { ConflictView, Side } from '../../conflict';
 
@@ -7,15 +6,11 @@ type SideEvent = WechatMiniprogram.TouchEvent<object, object, { field: FieldName
 
 /** Fields that two admins changed, each to be decided by a tap. Emits `decide` with `{ field, side }`. */
 Component({
-  behaviors: [translated],
+  behaviors: [texts('queue')],
   properties: {
     view: { type: Object, value: null as ConflictView | null },
   },
-  data: { t: {} },
   methods: {
-    translate() {
-      this.setData({ t: textsFor('queue') });
-    },
     onDecide(event: SideEvent) {
       const { field, side } = event.currentTarget.dataset;
       this.triggerEvent('decide', { field, side });

@@ -1,4 +1,3 @@
-import type { FieldName } from '../../../../models/fields';
 import type { FieldView } from '../../form-view';
 
 type TextEvent = WechatMiniprogram.CustomEvent<{ value: string }>;

@@ -1,10 +1,9 @@
-import { textsFor } from '../../../../i18n/index';
-import { translated } from '../../../../i18n/translated';
+import { texts } from '../../../../kit/texts';
 import type { NoticeView } from '../../page-view';
 
 /** Something to know or to decide before the queue itself. Emits `act` and `other` for its two buttons. */
 Component({
-  behaviors: [translated],
+  behaviors: [texts('queue')],
   properties: {
     view: { type: Object, value: null as NoticeView | null },
     /** Name of an icon; `''` for one that turns while something is under way. */
@@ -15,11 +14,7 @@ Component({
     other: String,
     disabled: Boolean,
   },
-  data: { t: {} },
   methods: {
-    translate() {
-      this.setData({ t: textsFor('queue') });
-    },
     onAct() {
       if (!this.data.disabled) this.triggerEvent('act');
     },

@@ -1,18 +1,14 @@
-import { textsFor } from '../../../../i18n/index';
-import { translated } from '../../../../i18n/translated';
+import { texts } from '../../../../kit/texts';
 
 /** A bucket that failed, in one line: several of them leave the queues on the screen. A tap tells more. Emits `retry`. */
 Component({
-  behaviors: [translated],
+  behaviors: [texts('common')],
   properties: {
     /** A BucketView with an error. */
     bucket: Object,
   },
-  data: { t: {}, isOpen: false },
+  data: { isOpen: false },
   methods: {
-    translate() {
-      this.setData({ t: textsFor('common') });
-    },
     onToggle() {
       this.setData({ isOpen: !this.data.isOpen });
     },

@@ -1,4 +1,4 @@
-import { refreshPulled } from '../../../miniprogram/utils/pull-down';
+import { refreshPulled } from '../../../miniprogram/kit/pull-down';
 import { deferred } from '../../support/deferred';
 
 const stopPullDownRefresh = jest.fn((): Promise<unknown> => Promise.resolve());

@@ -1,4 +1,4 @@
-import { onLanguageChange } from './index';
+import { onLanguageChange } from '../i18n/index';
 
 /** What the behavior needs of its component. */
 interface Translated {
@@ -8,7 +8,7 @@ interface Translated {
 
 const subscriptions = new WeakMap<object, () => void>();
 
-/** The behavior of everything that says something: calls `translate` at the start, and when the language changes. */
+/** Calls `translate` of a component at its start, and when the language changes. */
 export const translated = Behavior({
   lifetimes: {
     attached() {

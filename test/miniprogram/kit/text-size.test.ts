@@ -12,7 +12,7 @@ Object.assign(globalThis, {
   wx: { getAppBaseInfo: () => info },
   Behavior: (definition: unknown) => definition,
 });
-const { textSize } = jest.requireActual<{ textSize: Definition }>('../../../miniprogram/utils/text-size');
+const { textSize } = jest.requireActual<{ textSize: Definition }>('../../../miniprogram/kit/text-size');
 
 /** A page that has just been opened, in a WeChat whose texts are that large. */
 function open(factor?: number): Page {

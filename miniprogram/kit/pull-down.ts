@@ -1,4 +1,4 @@
-import { within } from './within';
+import { within } from '../utils/within';
 
 /** Longest wait for WeChat to take the dots away, milliseconds. */
 const STOP_MS = 1_000;
