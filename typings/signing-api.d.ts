@@ -48,7 +48,7 @@ export interface TemporaryCredentials {
 
 /** 200 of `POST /v1/credentials`. */
 export interface CredentialsResponse {
-  /** `openid` is the caller's own, by which the owner knows him. A server of before leaves it out. */
+  /** `openid` is the caller's own, by which the owner knows them. Older servers leave it out. */
   admin: { openid?: string; name: string; role: AdminRole };
   /** Every bucket of the admin, of all groups, in the owner's order. Never empty. */
   buckets: BucketGrant[];
@@ -79,7 +79,7 @@ export type SigningErrorCode =
   | 'CODE_REJECTED'
   /** 403: WeChat blocks this user as high-risk. */
   | 'LOGIN_BLOCKED'
-  /** 403: the caller is not on the allow-list; `openid` is his own, to be sent to the owner. */
+  /** 403: the caller is not on the allow-list; `openid` is their own, to send to the owner. */
   | 'NOT_ADMIN'
   /** 403: the caller is on the allow-list, but without a bucket. */
   | 'NO_BUCKETS'

@@ -38,7 +38,7 @@ export function queryEntries(entries: readonly BoardEntry[], { filter, search }:
 function passes({ bucket, queue }: BoardEntry, filter: BoardFilter): boolean {
   if (filter === 'all') return true;
   if (filter === 'issues') return isIssue(bucket, queue);
-  // Nobody knows what a bucket holds that has not answered: no filter may rule it out.
+  // A bucket that has not answered may hold anything, so no filter rules it out.
   if (queue === null) return !bucket.known || bucket.error !== null;
   return queue.state === (filter === 'running' ? 'Active' : 'Paused');
 }

@@ -43,8 +43,8 @@ export function summarizeCallback(fields: QueueFields): CallbackSummary {
 }
 
 /**
- * What looks wrong about the callbacks: `no-target` is on, and nobody is named to be told; `off` is production whose
- * finished jobs nobody hears of.
+ * What looks wrong about the callbacks: `no-target` is on without a target; `off` is a production queue whose
+ * finished jobs are not reported.
  */
 export type CallbackProblem = 'no-target' | 'off' | null;
 

@@ -12,7 +12,7 @@ export interface BucketRef {
   region: string;
 }
 
-/** What names one queue. */
+/** Identifies one queue. */
 export interface QueueRef extends BucketRef {
   queueId: string;
 }
@@ -33,7 +33,7 @@ export interface Queue extends QueueRef {
   /** Elements that this program does not know, for display. */
   unknown: XmlLeaf[];
   wire: QueueWire;
-  /** Parts of Name, State or NotifyConfig that XML can say and `json2xml` can not send back; normally empty. */
+  /** Parts of Name, State or NotifyConfig that XML can express and `json2xml` cannot send back; normally empty. */
   cannotCarry: string[];
 }
 

@@ -43,7 +43,7 @@ const SIGNING_CODES: Record<SigningErrorCode, AppErrorCode> = {
   INTERNAL: 'SIGNING_UNAVAILABLE',
 };
 
-/** @returns the failure behind an answer of the signing server that is not a 200, whoever really wrote it. */
+/** @returns the failure behind an answer of the signing server that is not a 200, also when a gateway wrote it. */
 export function signingFailure(statusCode: number, body: unknown, host: string): AppError {
   const error = isObject(body) && isObject(body.error) ? body.error : {};
   const details: AppErrorDetails = { statusCode, host };

@@ -35,7 +35,7 @@ export type WriteResult =
       recorded: boolean;
     }
   | {
-      /** The queue was already as wanted, so nothing was sent: somebody else did it. */
+      /** The queue was already as wanted, so nothing was sent: another admin did it. */
       outcome: 'already';
       after: Queue;
       theirs: FieldChange[];

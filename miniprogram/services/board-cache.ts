@@ -34,7 +34,7 @@ export function saveBoard(board: readonly BoardBucket[], role: AdminRole, savedA
   });
 }
 
-/** Forgets the stored board: whoever holds the phone may not see it any more. */
+/** Forgets the stored board, because this admin may no longer see it. */
 export function dropBoard(): void {
   unlessStorageFails(() => {
     writeStored(STORAGE_KEYS.board, null);

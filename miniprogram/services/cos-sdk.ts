@@ -5,6 +5,6 @@ import type COS from 'cos-wx-sdk-v5';
  * that before the first page.
  */
 export function cosSdk(): typeof COS {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import can not wait, and WeChat has no import()
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import cannot wait, and WeChat has no import()
   return require('cos-wx-sdk-v5') as typeof COS;
 }

@@ -8,7 +8,7 @@ import { listQueues } from './queues';
 import { sessionFacts, type SessionFacts } from './session';
 import { signingServer } from './signing-client';
 
-/** What the phone knows of its way to the cloud: for a screen and for whoever helps, so nothing of it is secret. */
+/** What the phone knows about its way to the cloud. Admins copy it into tickets, so it holds no secret. */
 export interface Facts extends SessionFacts {
   /** Address of the signing server. */
   server: string;

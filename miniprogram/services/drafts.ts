@@ -3,11 +3,11 @@ import { queueKey, type Queue, type QueueRef } from '../models/queue';
 import { FIELD_NAMES, type FieldChanges, type FieldName } from '../models/fields';
 import { isRecord, readStored, STORAGE_KEYS, writeStored } from './storage';
 
-/** Edits that were not saved, kept so that they survive the app. Offered on the next visit, never applied by itself. */
+/** Unsaved edits that survive the app. Offered on the next visit, never applied without a tap. */
 export interface Draft {
   /** The changed fields alone. */
   changes: FieldChanges;
-  /** UpdateTime of the queue that was edited: another one now means that somebody else has written. */
+  /** UpdateTime of the queue that was edited; a different one now means that another admin has written. */
   seenUpdateTime: string;
   /** Milliseconds by the phone's clock, for display. */
   savedAt: number;

@@ -12,7 +12,7 @@ export interface LastAnswer {
 
 const answers = new Map<string, LastAnswer>();
 
-/** Notes how a request to the bucket ended, for whoever looks for the reason of a failure. */
+/** Notes how a request to the bucket ended, for the diagnostics page. */
 export function noteAnswer(place: BucketRef, failure: AppError | undefined): void {
   answers.set(bucketKey(place), { endedAt: Date.now(), failure });
 }

@@ -12,7 +12,7 @@ type Perform = (intent: WriteIntent, onPhase: (phase: WritePhase) => void) => Pr
 /** The last write of each queue that is still under way. */
 const ongoing = new Map<string, OngoingWrite>();
 
-/** A confirmed write that has not ended. It outlives the page that began it: whoever comes later can join. */
+/** A confirmed write that has not ended. It outlives the page that began it, and another page can join it. */
 export class OngoingWrite {
   private phase: WritePhase | undefined;
   private readonly watchers: ((phase: WritePhase) => void)[] = [];
@@ -54,7 +54,7 @@ export function beginWrite(intent: WriteIntent, perform: Perform): OngoingWrite 
     try {
       return await perform(...task);
     } finally {
-      // Before anybody hears of its end, so that whoever does finds nothing to join.
+      // Before the end is reported, so that a page that hears of it finds nothing left to join.
       if (ongoing.get(key) === write) ongoing.delete(key);
     }
   });

@@ -20,7 +20,7 @@ export interface ListQuery {
 export interface ReadOptions {
   /** Longest wait for each answer, milliseconds. */
   timeoutMs?: number;
-  /** Told of all queues so far after each page that is not the last. */
+  /** Called with all queues so far after each page except the last. */
   onPage?: (queues: Queue[]) => void;
 }
 
@@ -32,7 +32,7 @@ export interface QueueList {
 
 /** Fewest requests for any number of queues that is likely. */
 const DEFAULT_PAGE_SIZE = 100;
-/** Nobody has so many queues: it only ends a conversation with a server that never does. */
+/** More pages than any bucket has; stops a server that never ends its list. */
 const MAX_PAGES = 200;
 
 /**

@@ -3,7 +3,7 @@ import { AppError } from '../models/errors';
 import type { BucketRef } from '../models/queue';
 import { fetchCredentials } from './signing-client';
 
-/** Who is signed in and what he may see. */
+/** The signed-in admin and the buckets they may see. */
 export interface Session {
   admin: { openid?: string; name: string; role: AdminRole };
   buckets: BucketGrant[];
@@ -130,7 +130,7 @@ function remember(answer: CredentialsResponse): CredentialsResponse {
   return answer;
 }
 
-/** Whoever is not, or no longer, on the list keeps nothing of an earlier session; other failures may pass. */
+/** Clears the session when access was revoked; keeps it on transient failures. */
 function forget(failure: unknown): never {
   if (failure instanceof AppError && ['NOT_ADMIN', 'NO_BUCKETS', 'LOGIN_BLOCKED'].includes(failure.code)) {
     session = undefined;

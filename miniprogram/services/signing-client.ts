@@ -38,7 +38,7 @@ export async function fetchCredentials(
   if (group !== undefined) request.group = group;
   if (refusedKeyId !== undefined) request.refusedKeyId = refusedKeyId;
   const answer = post(signingServer(), request);
-  // Whoever asks for a key is about to use it: the SDK is made ready while the answer is on its way.
+  // The caller is about to use the key: load the SDK while the answer is on its way.
   cosSdk();
   return answer;
 }

@@ -3,7 +3,7 @@
  * Pages (of sub-packages, too) lead to their components, and these to theirs; scripts to what they require, at once or
  * later; templates to what they import, include or run; style sheets to what they import.
  *
- * A picture, a sound or a font counts wherever it lies: its name may be put together on the phone. What can not be
+ * A picture, a sound or a font counts wherever it lies: its name may be put together on the phone. What cannot be
  * followed, or is not there, is an error: a sum without it would be too small.
  */
 import fs from 'node:fs';
@@ -57,7 +57,7 @@ function requiresOf(file: string, code: string): string[] {
     if (ts.isCallExpression(node) && isRequire(node.expression)) {
       const [name] = node.arguments;
       if (!name || !ts.isStringLiteralLike(name)) {
-        throw new Error(`${file}: ${node.getText()} can not be followed`);
+        throw new Error(`${file}: ${node.getText()} cannot be followed`);
       }
       found.push(name.text);
     }

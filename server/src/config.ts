@@ -22,7 +22,7 @@ export interface Config {
   port: number;
 }
 
-/** The settings can not be used; `problems` are all of them, without any value. */
+/** The settings cannot be used. `problems` lists every reason, without any value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 

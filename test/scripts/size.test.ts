@@ -182,7 +182,7 @@ describe('what counts', () => {
   });
 
   test.each([
-    ['a require that can not be followed', "const name = 'x'; require('./' + name);", /can not be followed/],
+    ['a require that cannot be followed', "const name = 'x'; require('./' + name);", /cannot be followed/],
     ['a script that is not there', "import './gone';", /names ".\/gone", which is not there/],
   ])('%s is an error', async (_what, script, message) => {
     await writeComponent('pages/home/home', {}, script);

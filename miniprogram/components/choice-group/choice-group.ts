@@ -2,18 +2,18 @@
 export interface ChoiceView {
   value: string;
   label: string;
-  /** Why it is there although nobody offers it; `''` for the others. */
+  /** Why it is listed although CI does not document it; `''` for the others. */
   note: string;
   chosen: boolean;
 }
 
 type ChoiceEvent = WechatMiniprogram.TouchEvent<object, object, { value: string }>;
 
-/** A few values, to be chosen by a tap. Emits `choose` with `{ value }`. */
+/** Offers a few values. Emits `choose` with `{ value }`. */
 Component({
   properties: {
     options: { type: Array, value: [] as ChoiceView[] },
-    /** Several may be chosen; else choosing one lets the others go. */
+    /** Several may be chosen; otherwise choosing one deselects the others. */
     multiple: Boolean,
     /** What is chosen here, for a screen reader. */
     label: String,

@@ -2,7 +2,7 @@ import type { ErrorView } from '../../i18n/error-view';
 import { t } from '../../i18n/index';
 import { texts } from '../../kit/texts';
 
-/** What happened, what to do next, and what to tell whoever helps. Emits `retry` when the admin wants to try again. */
+/** Shows what happened, what to do next, and what to quote to support. Emits `retry`. */
 Component({
   behaviors: [texts('common')],
   properties: {

@@ -10,7 +10,7 @@ import type { Check, DiagnosticsState } from './state';
 export interface FactView {
   label: string;
   value: string;
-  /** What is wrong, and what to tell whoever helps; `''` where nothing is. */
+  /** What is wrong, in words; `''` where nothing is. */
   error: string;
   note: string;
   /** An id or an address, to be copied. */
@@ -57,8 +57,8 @@ export function viewDiagnostics(state: DiagnosticsState): DiagnosticsView {
   };
 }
 
-/** Without an answer of the signing server there is nobody who could have refused. */
-const NOBODY: readonly AppErrorCode[] = ['NETWORK', 'TIMEOUT', 'INTERRUPTED', 'DOMAIN_NOT_LISTED'];
+/** Failures in which the signing server never answered, so it cannot have refused. */
+const NO_ANSWER: readonly AppErrorCode[] = ['NETWORK', 'TIMEOUT', 'INTERRUPTED', 'DOMAIN_NOT_LISTED'];
 /** Up to this far apart, two clocks are the same, milliseconds: the answer has been on its way, too. */
 const SAME_CLOCK_MS = 5_000;
 
@@ -122,7 +122,7 @@ function viewServer({ server, session, keys, clockOffset }: Facts, check: Check)
 function statusText(check: Check): string {
   if (check.status === 'asking') return t('diagnostics.asking');
   if (check.status === 'answered') return t('diagnostics.reachable');
-  return t(NOBODY.includes(check.failure.code) ? 'diagnostics.unreachable' : 'diagnostics.refused');
+  return t(NO_ANSWER.includes(check.failure.code) ? 'diagnostics.unreachable' : 'diagnostics.refused');
 }
 
 /** @param offset server time minus phone time, milliseconds */

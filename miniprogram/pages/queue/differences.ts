@@ -21,7 +21,7 @@ export interface DifferenceView {
   label: string;
   from: string;
   to: string;
-  /** Says what the two values alone do not tell; `''` if they tell everything. */
+  /** Explains two values that look the same; `''` where they differ visibly. */
   note: string;
 }
 
@@ -33,12 +33,12 @@ export interface LostView {
   differences: DifferenceView[];
   /** What the new values are. */
   toText: string;
-  /** What it was, for whoever puts it back elsewhere. */
+  /** The old values, to put them back in another tool. */
   copyText: string;
   copyLabel: string;
 }
 
-/** What a change means for those who wait for notifications. */
+/** What a change means for the receivers of notifications. */
 export interface Consequences {
   /** Deliveries that will stop. */
   losses: string[];

@@ -71,7 +71,7 @@ export function formErrors(form: Form): FormErrors {
   return errors;
 }
 
-/** @returns the errors to be shown now: nobody is scolded for a field that was not reached yet. */
+/** @returns the errors to show now; those of untouched fields are hidden */
 export function shownErrors(form: Form): FormErrors {
   const shown: FormErrors = {};
   const errors = formErrors(form);

@@ -48,7 +48,7 @@ export interface PageState {
   readonly revealed: boolean;
   /** The edit in progress, if there is one. */
   readonly form: Form | undefined;
-  /** What the inputs were last given: they own their text while somebody types. */
+  /** What the inputs were last given: they own their text while the admin types. */
   readonly texts: QueueFields | undefined;
   /** Where the write is that this page has begun. */
   readonly phase: WritePhase | undefined;

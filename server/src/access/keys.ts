@@ -47,7 +47,7 @@ export class KeyCache {
     const entry = cached ? found : this.start(id, admin, group);
     const issued = await entry.issued;
     if (issued.credentials.tmpSecretId === refusedKeyId) {
-      // Only this very key: whoever comes late with an old one must not cost the others their new one.
+      // Only this very key: a late request with an old one must not drop the new key of the others.
       this.drop(id, entry);
       return this.get(admin, group);
     }

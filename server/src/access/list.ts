@@ -34,12 +34,12 @@ export interface BucketGroup {
   buckets: Bucket[];
 }
 
-/** An admin of the access file, with his buckets looked up and grouped in the file's order. */
+/** An admin of the access file, with their buckets resolved and grouped in the file's order. */
 export interface Admin {
   openid: string;
   name: string;
   role: AdminRole;
-  /** His name at STS: see {@link sessionName}. */
+  /** The admin's name at STS; see {@link sessionName}. */
   session: string;
   groups: BucketGroup[];
 }
@@ -99,7 +99,7 @@ export function grantsOf(admin: Admin): BucketGrant[] {
 }
 
 /**
- * Who acted, for the cloud's audit: the letters of the admin's name and ten letters made of his openid.
+ * Who acted, for the cloud's audit: the letters of the admin's name and ten letters derived from the openid.
  * STS takes letters only (document 598/35838), so a Chinese name leaves the second part alone.
  */
 export function sessionName(name: string, openid: string): string {

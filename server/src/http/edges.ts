@@ -8,7 +8,7 @@ import type { Connections } from './connections';
 import { SigningError } from '../errors';
 import { addressLimit, withoutPorts } from './limits';
 
-/** How the server meets the network, whoever calls. Times in milliseconds. */
+/** Limits of the HTTP server for every caller. Times in milliseconds. */
 export const HTTP_OPTIONS = {
   bodyLimit: 4096,
   genReqId: () => randomUUID(),

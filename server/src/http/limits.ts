@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { SigningError } from '../errors';
 
-/** Counts a request. Rejects with RATE_LIMITED when its caller has had his share of the minute. */
+/** Counts a request. Rejects with RATE_LIMITED when the caller has used up the minute's share. */
 export type Limit = (request: FastifyRequest) => Promise<void>;
 
 /**

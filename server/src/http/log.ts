@@ -44,7 +44,7 @@ export function logRequests(app: FastifyInstance, connections: Connections): voi
     logAnswer(request, reply);
     done();
   });
-  // Nothing is ever finished for a caller who has hung up, but what was done for him must still be told.
+  // onResponse never fires for aborted requests; log them here.
   app.addHook('onSend', (request, reply, _payload, done) => {
     if (request.raw.socket.destroyed && request.raw.complete) {
       request.audit.hungUp = true;
