@@ -1,4 +1,4 @@
-import { bucketKey, isIssue, type BoardBucket, type BoardFilter } from './board';
+import { bucketKey, hasFailed, isIssue, isSuspect, type BoardBucket, type BoardFilter } from './board';
 import type { BoardQueue } from './board-queue';
 import { queueKey } from './queue';
 
@@ -21,7 +21,8 @@ export interface BoardQuery {
 export function entriesOf(board: readonly BoardBucket[]): BoardEntry[] {
   return board.flatMap((bucket) => {
     const rows: BoardEntry[] = bucket.queues.map((queue) => ({ key: queueKey(queue), bucket, queue }));
-    const speaks = bucket.error !== null || !bucket.known || rows.length === 0;
+    // A failure stands above the board; queues that were read before keep their place without it.
+    const speaks = !bucket.known || rows.length === 0 || (bucket.error !== null && !hasFailed(bucket));
     return speaks ? [{ key: bucketKey(bucket.grant), bucket, queue: null }, ...rows] : rows;
   });
 }
@@ -109,8 +110,9 @@ function placeInBucket({ bucket, queue }: BoardEntry): number {
 
 function rankOf({ bucket, queue }: BoardEntry): number {
   if (queue?.state === 'Paused') return 1;
-  if (!isIssue(bucket, queue)) return 3;
-  return queue === null ? 0 : 2;
+  // A failed refresh moves no card.
+  if (queue !== null) return isSuspect(bucket, queue) ? 2 : 3;
+  return hasFailed(bucket) ? 0 : 3;
 }
 
 function environmentRank({ bucket }: BoardEntry): number {

@@ -12,6 +12,8 @@ export interface BoardBucket {
   readonly known: boolean;
   /** What it last answered; kept while a newer answer is missing. */
   readonly queues: readonly BoardQueue[];
+  /** When it last answered in full, milliseconds by the phone's clock; `null` before that. */
+  readonly readAt: number | null;
   /** Why the last request gave nothing. */
   readonly error: AppError | null;
 }
@@ -35,11 +37,20 @@ export function hasFailed({ error }: BoardBucket): boolean {
   return error !== null && error.code !== 'SERVICE_NOT_OPEN';
 }
 
-/** @returns whether the row wants a second look: a bucket (`queue` is `null`) that failed, callbacks that look broken. */
+/** @returns whether the callbacks of the queue look broken. */
+export function isSuspect({ grant }: BoardBucket, queue: BoardQueue): boolean {
+  return callbackProblem(queue.callback, grant.environment) !== null;
+}
+
+/** @returns whether the row wants a second look: all of a bucket that failed, callbacks that look broken. */
 export function isIssue(bucket: BoardBucket, queue: BoardQueue | null): boolean {
-  return queue === null
-    ? hasFailed(bucket)
-    : callbackProblem(queue.callback, bucket.grant.environment) !== null;
+  return hasFailed(bucket) || (queue !== null && isSuspect(bucket, queue));
+}
+
+/** @returns when the oldest of what is shown was read, `undefined` if nothing was. */
+export function oldestRead(board: readonly BoardBucket[]): number | undefined {
+  const times = board.flatMap(({ readAt }) => readAt ?? []);
+  return times.length === 0 ? undefined : Math.min(...times);
 }
 
 /** @returns the board of these grants, in the owner's order, all of it loading. What was known stays until answered. */
@@ -51,7 +62,7 @@ export function startLoading(
   return grants.map((grant) => {
     const old = known.get(bucketKey(grant));
     return old === undefined
-      ? { grant, loading: true, known: false, queues: [], error: null }
+      ? { grant, loading: true, known: false, queues: [], readAt: null, error: null }
       : { ...old, grant, loading: true };
   });
 }
@@ -79,11 +90,13 @@ export function withQueue(board: readonly BoardBucket[], queue: Queue): readonly
 export function countBoard(board: readonly BoardBucket[]): Record<BoardFilter, number> {
   const counts = { all: 0, running: 0, paused: 0, issues: 0 };
   for (const bucket of board) {
-    if (isIssue(bucket, null)) counts.issues += 1;
+    // One cause, one issue: what its queues are like now is not known.
+    const failed = hasFailed(bucket);
+    if (failed) counts.issues += 1;
     for (const queue of bucket.queues) {
       const { state } = queue;
       counts.all += 1;
-      if (isIssue(bucket, queue)) counts.issues += 1;
+      if (!failed && isSuspect(bucket, queue)) counts.issues += 1;
       if (state === 'Active') counts.running += 1;
       if (state === 'Paused') counts.paused += 1;
     }

@@ -48,7 +48,7 @@ export function loadBoard(): StoredBoard | undefined {
   const { role, savedAt, buckets } = stored;
   if ((role !== 'operator' && role !== 'viewer') || typeof savedAt !== 'number') return undefined;
   if (!Array.isArray(buckets) || buckets.length === 0 || !buckets.every(isBucket)) return undefined;
-  return { role, savedAt, board: buckets.map(fromStored) };
+  return { role, savedAt, board: buckets.map((bucket) => fromStored(bucket, savedAt)) };
 }
 
 type StoredQueue = Omit<BoardQueue, 'bucket' | 'region' | 'seen'>;
@@ -62,12 +62,13 @@ function toStored({ queueId, name, state, callback }: BoardQueue): StoredQueue {
   return { queueId, name, state, callback };
 }
 
-function fromStored({ grant, queues }: StoredBucket): BoardBucket {
+function fromStored({ grant, queues }: StoredBucket, savedAt: number): BoardBucket {
   const { bucket, region } = grant;
   return {
     grant,
     loading: false,
     known: true,
+    readAt: savedAt,
     error: null,
     queues: queues.map((queue) => ({ ...queue, bucket, region, seen: null })),
   };

@@ -111,6 +111,19 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'board-no-network',
+    before: (console) => console.reset({ buckets: 200, queuesPerBucket: 1 }),
+    reach: async (phone, _texts, console) => {
+      await console.faults({ service: 'ci', kind: 'drop-before' });
+      await phone.pullDown();
+      await phone.screen.locator('failure-banner').waitFor();
+      await phone.idle();
+      await phone.screen.locator('failure-banner .what').tap();
+      await phone.idle();
+      return undefined;
+    },
+  },
+  {
     name: 'board-choosing',
     reach: async (phone, { queues }) => {
       await phone.tap(queues.bulkPause);

@@ -3,6 +3,7 @@ import {
   bucketKey,
   hasFailed,
   isSameBucket,
+  oldestRead,
   startLoading,
   withBucket,
   withQueue,
@@ -10,7 +11,7 @@ import {
 } from '../../models/board';
 import { entriesOf, RowOrder } from '../../models/board-entries';
 import { toBoardQueue, type BoardQueue } from '../../models/board-queue';
-import { AppError, toAppError } from '../../models/errors';
+import { AppError, toAppError, type AppErrorCode } from '../../models/errors';
 import { queueKey, type BucketRef, type Queue } from '../../models/queue';
 import { listQueues } from '../../services/queues';
 import { getSession, renewSession } from '../../services/session';
@@ -30,18 +31,23 @@ export class BoardLoader {
   board: readonly BoardBucket[] = [];
   /** `undefined` while nobody is signed in and nothing was restored. */
   role: AdminRole | undefined;
-  /** When the whole board was last read, milliseconds by the phone's clock. */
-  updatedAt: number | undefined;
   /** What is shown comes from the phone's storage, and has not been read as a whole since. */
   isStored = false;
   /** The first answers may come any moment. */
   isEarly = false;
 
+  /** Every bucket was asked once, or is there from the storage: only then has the board an age. */
+  private isWhole = false;
   private underWay = 0;
   private readonly loads = new RequestGuard();
   private readonly reads = new Map<string, RequestGuard>();
 
   constructor(private readonly changed: () => void) {}
+
+  /** When the oldest of what is shown was read, milliseconds by the phone's clock; `undefined` if nothing was. */
+  get updatedAt(): number | undefined {
+    return this.isWhole ? oldestRead(this.board) : undefined;
+  }
 
   /** Something is being read. */
   get isBusy(): boolean {
@@ -65,20 +71,22 @@ export class BoardLoader {
     }
   }
 
-  /** Reads the buckets again that failed, and those alone. */
-  async retryFailed(): Promise<void> {
-    const places = placesOf(this.board.filter(hasFailed));
+  /** Reads the buckets again that failed, and those alone. @param code of these, those that failed so */
+  async retryFailed(code?: AppErrorCode): Promise<void> {
+    const isMeant = (bucket: BoardBucket): boolean =>
+      hasFailed(bucket) && (code === undefined || bucket.error?.code === code);
+    const places = placesOf(this.board.filter(isMeant));
     for (const place of places) this.board = withBucket(this.board, place, { loading: true });
     this.changed();
     await this.readAll(places, () => true);
   }
 
   /** Shows what was last known, until it is read. */
-  restore(board: readonly BoardBucket[], role: AdminRole, savedAt: number): void {
+  restore(board: readonly BoardBucket[], role: AdminRole): void {
     this.board = board;
     this.role = role;
-    this.updatedAt = savedAt;
     this.isStored = true;
+    this.isWhole = true;
   }
 
   /** @returns the queue of that {@link queueKey}, if it is on the board. */
@@ -103,14 +111,15 @@ export class BoardLoader {
 
   /**
    * Shows a queue as it was just read elsewhere. A read that was under way may be older, and is dropped; the pages that
-   * were to come of it are read anew.
+   * were to come of it are read anew, and so is a bucket that had failed: it answers again.
    */
   put(queue: Queue): void {
     this.guardOf(queue).start();
     this.board = withQueue(this.board, queue);
-    const isPart = this.bucketOf(queue)?.known === false;
-    this.change(queue, { loading: isPart });
-    if (isPart) void this.read(queue);
+    const bucket = this.bucketOf(queue);
+    const isOld = bucket !== undefined && (!bucket.known || hasFailed(bucket));
+    this.change(queue, { loading: isOld });
+    if (isOld) void this.read(queue);
   }
 
   /** Forgets the board: the admin may not see it any more. */
@@ -119,7 +128,7 @@ export class BoardLoader {
     this.reads.clear();
     this.board = [];
     this.role = undefined;
-    this.updatedAt = undefined;
+    this.isWhole = false;
   }
 
   private async loadAll(renew: boolean, signedIn: () => void): Promise<boolean> {
@@ -145,8 +154,8 @@ export class BoardLoader {
     }, FIRST_ANSWER_MS);
     await read;
     if (!isNewest()) return false;
-    this.updatedAt = Date.now();
     this.isStored = false;
+    this.isWhole = true;
     this.changed();
     return true;
   }
@@ -183,7 +192,13 @@ export class BoardLoader {
       );
       patience?.answered();
       if (isNewest()) {
-        this.change(place, { loading: false, known: true, queues: queues.map(toBoardQueue), error: null });
+        this.change(place, {
+          loading: false,
+          known: true,
+          queues: queues.map(toBoardQueue),
+          readAt: Date.now(),
+          error: null,
+        });
       }
     } catch (failure) {
       const error = toAppError(failure);

@@ -1,13 +1,14 @@
-import { t } from '../../i18n/index';
 import { entriesOf, queryEntries, RowOrder, type BoardEntry } from '../../models/board-entries';
-import { ageOf } from '../../utils/age';
 import { Coalesced } from '../../utils/coalesce';
+import type { AppErrorCode } from '../../models/errors';
 import { fieldPatch, listPatch } from '../../utils/list-patch';
 import { WindowedList, type ListWindow } from '../../utils/list-window';
 import { measureRows, type Measurable } from '../../utils/measure-rows';
+import { viewCardAge, viewUpdated } from './age-view';
 import type { BoardLoader } from './board-loader';
 import type { Bulk } from './bulk';
 import type { QueuesData } from './data';
+import { isToldAbove, viewFailures } from './failure-view';
 import { viewFilters, viewMissingDomains, viewProgress, viewRow, type ActivityOf } from './view';
 
 /** The page as its controller sees it. */
@@ -41,6 +42,8 @@ export class BoardScreen {
   entries: readonly BoardEntry[] = [];
   private window: ListWindow = { start: 0, end: 0, above: 0, below: 0 };
   private sortNext = true;
+  /** The failure that shows its buckets. */
+  private openFailure: AppErrorCode | undefined;
   private isLeft = false;
   /** The rows that are on the screen were measured, or are being. */
   private isMeasured = true;
@@ -113,8 +116,21 @@ export class BoardScreen {
 
   /** Counts up how old the board is. */
   showAge(): void {
-    const patch = fieldPatch('', this.page.data, { updated: this.ageText() });
+    const { data } = this.page;
+    const patch = fieldPatch('', data, { updated: this.ageText() });
+    data.rows.forEach((row, index) => {
+      if (row.kind !== 'queue' || row.age === '') return;
+      const bucket = this.loader.bucketOf(row);
+      const age = bucket === undefined ? row.age : viewCardAge(bucket, Date.now());
+      if (age !== row.age) patch[`rows[${index}].age`] = age;
+    });
     if (Object.keys(patch).length > 0) this.page.setData(patch);
+  }
+
+  /** Shows which buckets a failure is about, or hides them. */
+  toggleFailure(code: AppErrorCode): void {
+    this.openFailure = this.openFailure === code ? undefined : code;
+    this.refreshNow();
   }
 
   private render(): void {
@@ -123,16 +139,20 @@ export class BoardScreen {
     const entries = entriesOf(board);
     this.all = this.sortNext ? this.order.sort(entries) : this.order.keep(entries);
     this.sortNext = false;
-    this.entries = this.bulk.narrow(queryEntries(this.all, this.page.data));
     const { data } = this.page;
+    const failures = viewFailures(board, this.openFailure);
+    const found = this.bulk.narrow(queryEntries(this.all, data));
+    // What is looked for by its name is an answer, also where a banner counts it.
+    this.entries = data.search === '' ? found.filter((entry) => !isToldAbove(entry, failures)) : found;
     const isFirst = data.status !== 'ready';
     this.list.reachesAhead = this.isAtRest;
     this.showRows(this.list.setKeys(this.entries.map(({ key }) => key)), {
       ...(isFirst ? {} : listPatch('filters', data.filters, viewFilters(board))),
+      ...listPatch('failures', data.failures, failures),
       ...fieldPatch('', data, {
-        ...viewProgress(board),
+        ...viewProgress(board, failures),
         missingDomains: viewMissingDomains(board),
-        nothingFound: board.length > 0 && this.entries.length === 0,
+        nothingFound: board.length > 0 && found.length === 0,
         readOnly: role !== 'operator',
         updated: this.ageText(),
         status: 'ready',
@@ -201,16 +221,7 @@ export class BoardScreen {
   }
 
   private ageText(): string {
-    const { updatedAt, isStored } = this.loader;
-    if (updatedAt === undefined) return '';
-    const { unit, count } = ageOf(Date.now() - updatedAt);
-    const age = {
-      now: () => t('queues.ageNow'),
-      seconds: () => t('queues.ageSeconds', { count }),
-      minutes: () => t('queues.ageMinutes', { count }),
-      hours: () => t('queues.ageHours', { count }),
-      days: () => t('queues.ageDays', { count }),
-    }[unit]();
-    return t(isStored ? 'queues.updatedStored' : 'queues.updated', { age });
+    const { board, isStored, updatedAt } = this.loader;
+    return updatedAt === undefined ? '' : viewUpdated(board, isStored, Date.now() - updatedAt);
   }
 }

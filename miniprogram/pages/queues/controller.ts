@@ -102,7 +102,7 @@ export class QueuesController {
   async open(): Promise<void> {
     const stored = loadBoard();
     if (stored !== undefined) {
-      this.loader.restore(stored.board, stored.role, stored.savedAt);
+      this.loader.restore(stored.board, stored.role);
       this.screen.refreshNow();
     }
     await this.load();
@@ -146,10 +146,15 @@ export class QueuesController {
     return this.loader.reload(place);
   }
 
-  async retryFailed(): Promise<void> {
-    await this.loader.retryFailed();
+  /** Reads again what failed. @param code of that, what failed so */
+  async retryFailed(code?: AppErrorCode): Promise<void> {
+    await this.loader.retryFailed(code);
     this.screen.refreshNow();
     this.save();
+  }
+
+  toggleFailure(code: AppErrorCode): void {
+    this.screen.toggleFailure(code);
   }
 
   filter(filter: BoardFilter): void {
@@ -245,8 +250,10 @@ export class QueuesController {
   }
 
   private age(): number | undefined {
-    const { updatedAt } = this.loader;
-    return updatedAt === undefined ? undefined : Date.now() - updatedAt;
+    const { board, updatedAt } = this.loader;
+    if (board.length === 0) return undefined;
+    // A board of which nothing could be read is as old as can be.
+    return updatedAt === undefined ? Infinity : Date.now() - updatedAt;
   }
 
   private save(): void {
@@ -268,6 +275,7 @@ export class QueuesController {
         error,
         status: 'error',
         filters: [],
+        failures: [],
         rows: [],
         above: 0,
         below: 0,

@@ -4,6 +4,7 @@ import type { ErrorView } from '../../i18n/error-view';
 import type { BoardFilter } from '../../models/board';
 import type { LoadStatus } from '../../utils/load-status';
 import type { BulkView } from './bulk-view';
+import type { FailureView } from './failure-view';
 import type { FilterView, RowView } from './view';
 
 /** What the page shows. */
@@ -14,6 +15,8 @@ export interface QueuesData {
   error: ErrorView | null;
   /** Every request domain that has to be added, where there are several. */
   missingDomains: ErrorView | null;
+  /** What could not be read, each cause once. */
+  failures: FailureView[];
   /** The admin asked to try again and waits. */
   retrying: boolean;
   /** The admin is a viewer. */
@@ -49,6 +52,7 @@ export function initialData(): QueuesData {
     status: 'loading',
     error: null,
     missingDomains: null,
+    failures: [],
     retrying: false,
     readOnly: false,
     filter: 'all',

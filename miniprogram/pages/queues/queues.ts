@@ -2,6 +2,7 @@ import type { BucketEnvironment } from '../../../typings/signing-api';
 import { t, textsFor } from '../../i18n/index';
 import { translated } from '../../kit/translated';
 import type { BoardFilter } from '../../models/board';
+import type { AppErrorCode } from '../../models/errors';
 import type { BucketRef } from '../../models/queue';
 import { BOARD_PATH } from '../../models/queue-link';
 import { PageControllers } from '../../utils/page-controllers';
@@ -16,6 +17,7 @@ type RowEvent = WechatMiniprogram.CustomEvent<{ key: string }>;
 type ActEvent = WechatMiniprogram.CustomEvent<{ key: string; action: StateQuestion['action'] }>;
 type FilterEvent = WechatMiniprogram.CustomEvent<object, object, { filter: BoardFilter }>;
 type EnvironmentEvent = WechatMiniprogram.CustomEvent<object, object, { environment: BucketEnvironment }>;
+type CauseEvent = WechatMiniprogram.CustomEvent<object, object, { code: AppErrorCode }>;
 type BucketEvent = WechatMiniprogram.CustomEvent<object, object, BucketRef>;
 
 const controllers = new PageControllers<QueuesController>();
@@ -67,6 +69,12 @@ Component({
     onRetryBucket(event: BucketEvent): Promise<void> {
       const { bucket, region } = event.currentTarget.dataset;
       return controllers.of(this).retryBucket({ bucket, region });
+    },
+    onRetryCause(event: CauseEvent): Promise<void> {
+      return controllers.of(this).retryFailed(event.currentTarget.dataset.code);
+    },
+    onToggleCause(event: CauseEvent) {
+      controllers.of(this).toggleFailure(event.currentTarget.dataset.code);
     },
     onRetryFailed(): Promise<void> {
       return controllers.of(this).retryFailed();

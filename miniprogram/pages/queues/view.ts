@@ -7,6 +7,8 @@ import { callbackProblem, type BoardQueue, type CallbackSummary } from '../../mo
 import type { AppError } from '../../models/errors';
 import { titleOf, type QueueRef } from '../../models/queue';
 import type { WritePhase } from '../../models/write';
+import { viewCardAge } from './age-view';
+import type { FailureView } from './failure-view';
 
 /** What is going on with a queue besides what CI says about it. */
 export interface RowActivity {
@@ -40,6 +42,8 @@ export interface CardView extends PlaceView {
   /** What its button does; `''` for none. */
   action: 'pause' | 'resume' | '';
   actionText: string;
+  /** How old it is, where its bucket could not be read since; `''` where it was. */
+  age: string;
   /** Where its write is, in words; `''` when none is under way. */
   phase: string;
   failure: ErrorView | null;
@@ -58,8 +62,6 @@ export interface BucketView extends PlaceView {
   empty: boolean;
   error: ErrorView | null;
   retrying: boolean;
-  /** Its queues on the board are older than the error. */
-  stale: boolean;
 }
 
 export type RowView = CardView | BucketView;
@@ -101,12 +103,11 @@ function viewBucket(
     empty: known && queues.length === 0 && error === null,
     error: error === null ? null : describeError(error),
     retrying: loading && error !== null,
-    stale: error !== null && queues.length > 0,
   };
 }
 
 function viewCard(
-  { grant }: BoardBucket,
+  bucket: BoardBucket,
   queue: BoardQueue,
   place: PlaceView,
   { phase, failure }: RowActivity,
@@ -117,13 +118,14 @@ function viewCard(
   // While a write to it is open, what was last read may be over.
   const isUnchecked = phase === 'checking' || failure?.code === 'WRITE_UNKNOWN';
   const name = titleOf(queue);
-  const problem = callbackProblem(queue.callback, grant.environment);
+  const problem = callbackProblem(queue.callback, bucket.grant.environment);
   const callback = problem === 'off' ? t('queues.callbackOffProduction') : callbackText(queue.callback);
   return {
     ...place,
     kind: 'queue',
     name,
     queueId: queue.queueId,
+    age: viewCardAge(bucket, Date.now()),
     state: isUnchecked ? 'unchecked' : queue.state,
     stateText: isUnchecked
       ? t('queues.stateUnchecked', { state: stateText(queue.state) })
@@ -200,12 +202,15 @@ export interface ProgressView {
   retryFailed: string;
 }
 
-/** @returns the progress in words. */
-export function viewProgress(board: readonly BoardBucket[]): ProgressView {
+/** @returns the progress in words. @param failures what the board says of them, each with a retry of its own */
+export function viewProgress(board: readonly BoardBucket[], failures: readonly FailureView[]): ProgressView {
   const answered = board.filter(({ loading }) => !loading).length;
   if (answered < board.length) {
     return { progress: t('queues.progress', { answered, all: board.length }), retryFailed: '' };
   }
   const count = board.filter(hasFailed).length;
-  return { progress: '', retryFailed: count === 0 ? '' : t('queues.retryFailed', { count }) };
+  const [first] = failures;
+  // One banner for all of them has the same button.
+  const isSaid = count === 0 || (first?.kind === 'many' && first.count === count);
+  return { progress: '', retryFailed: isSaid ? '' : t('queues.retryFailed', { count }) };
 }

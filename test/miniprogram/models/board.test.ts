@@ -1,5 +1,6 @@
 import {
   countBoard,
+  oldestRead,
   startLoading,
   withBucket,
   withQueue,
@@ -33,6 +34,7 @@ const answered = (bucket: BucketGrant, ...queues: Queue[]): BoardBucket => ({
   loading: false,
   known: true,
   queues: queues.map(toBoardQueue),
+  readAt: 1_000,
   error: null,
 });
 const board = [answered(photos, running), answered(avatars, paused, strange)];
@@ -42,13 +44,13 @@ test('counts are of queues by state, and of buckets that failed; a state that CI
   expect(countBoard([...board, failed, closed])).toEqual({ all: 3, running: 1, paused: 1, issues: 1 });
 });
 
-test('issues are buckets that failed and queues whose callbacks look broken, also behind a failure', () => {
+test('issues are buckets that failed, each once, and queues whose callbacks look broken', () => {
   const production = { ...photos, environment: 'production' as const };
   const mute = queueIn(photos.bucket, { QueueId: 'p4', NotifyConfig: { State: 'Off' } });
   const aimless = queueIn(avatars.bucket, { QueueId: 'p5', NotifyConfig: { State: 'On', Type: 'Url' } });
   expect(countBoard([answered(production, running, mute), answered(avatars, aimless)]).issues).toBe(2);
   expect(countBoard([answered(photos, mute)]).issues).toBe(0);
-  expect(countBoard([{ ...answered(production, mute), error: new AppError('TIMEOUT') }]).issues).toBe(2);
+  expect(countBoard([{ ...answered(production, mute), error: new AppError('TIMEOUT') }]).issues).toBe(1);
 });
 
 test('loading anew keeps what is known, takes the new grants in their order, and drops the old ones', () => {
@@ -71,4 +73,11 @@ test('a change reaches its own bucket only: the same name in another region is a
 test('a queue is replaced by its newer self', () => {
   const after = queueIn(avatars.bucket, { QueueId: 'p2', Name: 'queue-two', State: 'Active' });
   expect(countBoard(withQueue(board, after))).toMatchObject({ all: 3, running: 2, paused: 0 });
+});
+
+test('the board is as old as what was read longest ago; a bucket that was never read has no age', () => {
+  const older = { ...answered(photos, running), readAt: 400 };
+  const [silent] = startLoading([], [grant('new-1250000000', 'new')]);
+  expect(oldestRead([...board, older, ...(silent ? [silent] : [])])).toBe(400);
+  expect(oldestRead(silent ? [silent] : board)).toBeUndefined();
 });

@@ -10,6 +10,7 @@ const bucketWith = (...queues: ReturnType<typeof makeQueue>[]): BoardBucket => (
   loading: false,
   known: true,
   queues: queues.map(toBoardQueue),
+  readAt: 1_000,
   error: null,
 });
 const secret = makeQueue({

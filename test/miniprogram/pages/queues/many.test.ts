@@ -106,17 +106,18 @@ test('answers that come together are shown in few calls that send what changed a
   expect(sent.length).toBeLessThan(300);
 });
 
-test('only the buckets that failed are read again by the button that says so', async () => {
+test('only the buckets that failed are read again by the button of their banner', async () => {
   list.mockImplementation((place) =>
     /b00[24]/.test(place.bucket) ? Promise.reject(new AppError('TIMEOUT')) : Promise.resolve(answerOf(place)),
   );
   const board = await Board.open();
-  expect(textOf(find(board.page, '.retry-failed'))).toBe('重试失败的 2 个');
+  const banner = find(board.page, '.failure-banner');
+  expect(textOf(banner)).toBe('2 个存储桶读取失败：等待超时，没有收到答复重试');
   list.mockClear().mockImplementation((place) => Promise.resolve(answerOf(place)));
-  await tap(find(board.page, '.retry-failed'));
+  await tap(find(banner, '.retry'));
   expect(list.mock.calls.map(([{ bucket }]) => bucket.slice(0, 4))).toEqual(['b002', 'b004']);
   expect(board.summary).toEqual(['全部 6', '6 运行中', '0 已暂停', '0 异常']);
-  expect(has(board.page, '.retry-failed')).toBe(false);
+  expect(has(board.page, '.failure-banner')).toBe(false);
 });
 
 test('a slow bucket gives its place to the ones behind it and is asked again at the end, with full patience', async () => {
