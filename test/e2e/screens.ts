@@ -112,13 +112,14 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     name: 'board-no-network',
-    before: (console) => console.reset({ buckets: 200, queuesPerBucket: 1 }),
-    reach: async (phone, _texts, console) => {
+    before: (console) => console.reset({ buckets: 20, queuesPerBucket: 1 }),
+    reach: async (phone, texts, console) => {
       await console.faults({ service: 'ci', kind: 'drop-before' });
       await phone.pullDown();
       await phone.screen.locator('failure-banner').waitFor();
       await phone.idle();
-      await phone.screen.locator('failure-banner .what').tap();
+      await phone.screen.locator('failure-banner').getByText(texts.common.retry).waitFor();
+      await phone.screen.locator('failure-banner').getByRole('button').first().tap();
       await phone.idle();
       return undefined;
     },
