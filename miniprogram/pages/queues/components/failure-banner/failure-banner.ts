@@ -1,18 +1,13 @@
-import { textsFor } from '../../../../i18n/index';
-import { translated } from '../../../../i18n/translated';
+import { texts } from '../../../../kit/texts';
 
 /** Several buckets that failed for one cause. A tap says which. Emits `retry`, and `toggle` to be opened or closed. */
 Component({
-  behaviors: [translated],
+  behaviors: [texts('common')],
   properties: {
     /** A ManyFailures. */
     failure: Object,
   },
-  data: { t: {} },
   methods: {
-    translate() {
-      this.setData({ t: textsFor('common') });
-    },
     onToggle() {
       this.triggerEvent('toggle');
     },
