@@ -19,7 +19,7 @@ if (process.argv.includes('--json')) {
   }
   console.log(table(size));
 }
-if (size.total > BUDGET.total) {
-  console.error(`The package is ${size.total - BUDGET.total} bytes over its budget.`);
+if (size.total > BUDGET) {
+  console.error(`The package is ${size.total - BUDGET} bytes over its budget.`);
   process.exitCode = 1;
 }

@@ -4,8 +4,10 @@ import path from 'node:path';
 import { minifiedBytes } from './minify';
 import { packageFiles } from './walk';
 
-/** Bytes that the package may have, and those of it that are written in this repository. */
-export const BUDGET = { total: 450_000, ours: 120_000 };
+/**
+ * Bytes that the package may have. The SDK's own one-page demo weighs 468 KB (measured), and WeChat allows 2 MB.
+ */
+export const BUDGET = 500_000;
 
 export interface Part {
   /** A package's name, a folder, or `app` for what lies at the root. */
@@ -64,7 +66,7 @@ export function table({ files, parts, ours, total }: Size): string {
   return [
     `${'part'.padEnd(18)} files    bytes      KB`,
     ...[...foreign, ...own].map((part) => line(part.part, part.files, part.bytes)),
-    `${line('ours', ownFiles, ours)} of ${kilobytes(BUDGET.ours)}`,
-    `${line('total', files.length, total)} of ${kilobytes(BUDGET.total)}`,
+    line('ours', ownFiles, ours),
+    `${line('total', files.length, total)} of ${kilobytes(BUDGET)}`,
   ].join('\n');
 }

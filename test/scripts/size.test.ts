@@ -263,8 +263,8 @@ describe('the account', () => {
       'sdk                    1       12     0.0',
       'app                    2       42     0.0',
       'pages                  2       30     0.0',
-      'ours                   4       72     0.1 of 120.0',
-      'total                  5       84     0.1 of 450.0',
+      'ours                   4       72     0.1',
+      'total                  5       84     0.1 of 500.0',
     ]);
   });
 });
