@@ -134,6 +134,7 @@ const startRouter = () =>
       domains: () => new Map([['api.example.com', base]]),
       setPerson: () => undefined,
       phoneDir: undefined,
+      limitsRequests: true,
     }),
     0,
   );

@@ -17,7 +17,12 @@ export interface RouterParts {
   setPerson: (openid: string, role: SandboxRole) => void;
   /** Where the built phone is; without it `/` is not found. */
   phoneDir: string | undefined;
+  /** Ends a request at the time limit that the phone gave it. */
+  limitsRequests: boolean;
 }
+
+/** As good as none, for a router that leaves time limits to the phone. */
+const NO_LIMIT_MS = 3_600_000;
 
 const requestSchema = z.strictObject({
   url: z.string(),
@@ -36,7 +41,7 @@ const personSchema = z.strictObject({
 
 type Endpoint = (input: unknown, hungUp: AbortSignal) => unknown;
 
-const endpointsOf = ({ cloud, domains, setPerson }: RouterParts): Map<string, Endpoint> =>
+const endpointsOf = ({ cloud, domains, setPerson, limitsRequests }: RouterParts): Map<string, Endpoint> =>
   new Map<string, Endpoint>([
     ['GET /__sandbox/queues', () => cloud.queues()],
     ['GET /__sandbox/log', () => cloud.log()],
@@ -51,7 +56,10 @@ const endpointsOf = ({ cloud, domains, setPerson }: RouterParts): Map<string, En
     ['POST /__sandbox/faults', (input) => cloud.setFaults(input)],
     [
       'POST /__phone/request',
-      (input, hungUp) => forward(parseControl(requestSchema, input), domains(), hungUp),
+      (input, hungUp) => {
+        const request = parseControl(requestSchema, input);
+        return forward(limitsRequests ? request : { ...request, timeout: NO_LIMIT_MS }, domains(), hungUp);
+      },
     ],
     [
       'POST /__phone/login',

@@ -18,6 +18,8 @@ export interface SandboxOptions {
   /** What the signing server logs, to standard error; `silent` by default. */
   logLevel?: string;
   cloud?: CloudOptions;
+  /** `false` leaves it to the phone to end a request whose time is up, so that a phone can be given more. */
+  limitsRequests?: boolean;
 }
 
 /** The whole sandbox, running. */
@@ -63,7 +65,7 @@ const startSigningServer = async (env: Record<string, string>) => {
  * endpoints. Rejects, with nothing left running, when the port is taken.
  */
 export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
-  const { port = 0, phoneDir, logLevel = 'silent' } = options;
+  const { port = 0, phoneDir, logLevel = 'silent', limitsRequests = true } = options;
   const stops: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const stop of stops.splice(0).reverse()) await stop();
@@ -103,7 +105,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
         ]);
       return new Map([...ci, [new URL(SIGNING_SERVER.develop).host, new URL(signing.url)]]);
     };
-    const router = createRouter({ cloud, domains, setPerson, phoneDir });
+    const router = createRouter({ cloud, domains, setPerson, phoneDir, limitsRequests });
     const { server, url } = await listen(router, port);
     stops.push(() => closeServer(server));
     return { url: `${url}/`, signingUrl: signing.url, cloud, setPerson, changeAccess, close };
