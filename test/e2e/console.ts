@@ -1,22 +1,52 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CloudQueue, LogEntry } from '../sandbox/cloud';
+import type { CloudQueue, Gate, LogEntry, RequestMatch } from '../sandbox/cloud';
 import { buildPhone } from '../sandbox/phone/build';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox';
+import { LONGEST_TEST_MS } from './harness';
+
+/** The cloud's clock: the machine's own, except that it stands still while a gate is closed. */
+class GateClock {
+  private behindMs = 0;
+  private stoppedAt: number | undefined;
+
+  readonly now = (): number => this.stoppedAt ?? Date.now() - this.behindMs;
+
+  stop(): void {
+    this.stoppedAt = this.now();
+  }
+
+  goOn(): void {
+    if (this.stoppedAt === undefined) return;
+    this.behindMs = Date.now() - this.stoppedAt;
+    this.stoppedAt = undefined;
+  }
+
+  putRight(): void {
+    this.behindMs = 0;
+    this.stoppedAt = undefined;
+  }
+}
 
 /** The console as `npm start` runs it, on a free port, and its contract over HTTP as scripts use it. */
 export class Console {
   private constructor(
     readonly sandbox: Sandbox,
     private readonly phoneDir: string,
+    private readonly clock: GateClock,
   ) {}
+
+  /** Gates that are closed. */
+  private readonly closed = new Set<Gate>();
 
   /** Builds the phone and starts everything behind it. */
   static async start(): Promise<Console> {
     const phoneDir = await mkdtemp(join(tmpdir(), 'queue-console-phone-'));
     await buildPhone(phoneDir);
-    return new Console(await startSandbox({ phoneDir, cloud: { slowRegionMs: 50 } }), phoneDir);
+    const clock = new GateClock();
+    const cloud = { slowRegionMs: 0, machineNow: clock.now };
+    return new Console(await startSandbox({ phoneDir, cloud, limitsRequests: false }), phoneDir, clock);
   }
 
   get url(): string {
@@ -42,6 +72,40 @@ export class Console {
 
   async reset(input: object = {}): Promise<void> {
     await this.call('reset', input);
+    this.closed.clear();
+    this.clock.putRight();
+  }
+
+  /**
+   * Holds the requests to CI that match, until the gate is opened or the sandbox is reset. Meanwhile the cloud's clock stands
+   * still, so that a signature holds for as long as the test needs. A phone that waits for one of them is not idle.
+   */
+  hold(match: Omit<RequestMatch, 'service'>): Gate {
+    const held = this.sandbox.cloud.hold({ service: 'ci', ...match });
+    const gate = {
+      arrived: (count?: number) => held.arrived(count),
+      open: () => {
+        this.closed.delete(gate);
+        if (this.closed.size === 0) this.clock.goOn();
+        held.open();
+      },
+    };
+    if (this.closed.size === 0) this.clock.stop();
+    this.closed.add(gate);
+    return gate;
+  }
+
+  /**
+   * Begins a write and holds the reads that follow its first one: those that check what became of it.
+   * @param begin begins it: a yes to its question
+   */
+  async holdChecks(begin: () => Promise<void>): Promise<Gate> {
+    const first = this.hold({ method: 'GET' });
+    await begin();
+    await first.arrived();
+    const checks = this.hold({ method: 'GET' });
+    first.open();
+    return checks;
   }
 
   async edit(bucket: string, change: object): Promise<void> {
@@ -71,7 +135,7 @@ export function useConsole(): { readonly it: Console } {
   let running: Console | undefined;
   beforeAll(async () => {
     running = await Console.start();
-  }, 120_000);
+  }, LONGEST_TEST_MS);
   beforeEach(() => running?.reset());
   afterAll(() => running?.close());
   return {

@@ -333,9 +333,11 @@ describe('wx', () => {
 
   test('the clipboard works, says so, and can refuse', async () => {
     const phone = await phones.open(server.url);
+    // The toast stays for as long as the test needs to see it.
+    await phone.holdTimers(1_000);
     expect(await callPage(phone, 'copy', 'q-1')).toBe('setClipboardData:ok');
     expect(await phone.clipboard()).toBe('q-1');
-    expect(await phone.find('内容已复制').count()).toBe(1);
+    await phone.find('内容已复制').waitFor();
     await phone.refuseClipboard(112);
     expect(await callPage(phone, 'copy', 'q-2')).toBe(
       'setClipboardData:fail api scope is not declared in the privacy agreement',
@@ -348,6 +350,67 @@ describe('wx', () => {
     const answer = callPage(phone, 'ask');
     await phone.tap('Cancel');
     expect(await answer).toEqual({ confirm: false, cancel: true, errMsg: 'showModal:ok' });
+  });
+});
+
+describe("the mini-program's time", () => {
+  /** Starts a timer that writes its name down, and one after it where a second length is given. */
+  const start = (phone: PhonePage, ms: number, afterIt?: number): Promise<void> =>
+    phone.app.evaluate(
+      ([first, second]) => {
+        const ran: number[] = ((window as { ran?: number[] }).ran ??= []);
+        setTimeout(() => {
+          ran.push(first);
+          if (second !== undefined) setTimeout(() => ran.push(second), second);
+        }, first);
+      },
+      [ms, afterIt] as [number, number | undefined],
+    );
+  const ran = (phone: PhonePage): Promise<unknown> =>
+    phone.app.evaluate(() => (window as { ran?: number[] }).ran ?? []);
+  const clock = (phone: PhonePage): Promise<number> => phone.app.evaluate(() => Date.now());
+
+  test('a timer of seconds runs when the test has let them pass, and not before', async () => {
+    const phone = await phones.open(server.url);
+    await start(phone, 10_000);
+    await phone.pass(9_999);
+    expect(await ran(phone)).toEqual([]);
+    await phone.pass(1);
+    expect(await ran(phone)).toEqual([10_000]);
+  });
+
+  test('timers run in the order in which they are due, with those that they start', async () => {
+    const phone = await phones.open(server.url);
+    await start(phone, 9_000);
+    await start(phone, 3_000, 5_000);
+    await phone.pass(9_500);
+    expect(await ran(phone)).toEqual([3_000, 5_000, 9_000]);
+  });
+
+  test('a pause between two reads is over at once', async () => {
+    const phone = await phones.open(server.url);
+    await start(phone, 8_000, 4_500);
+    expect(await ran(phone)).toEqual([8_000, 4_500]);
+  });
+
+  test('short timers wait as well when they are held, and go on when they are let go', async () => {
+    const phone = await phones.open(server.url);
+    await phone.holdTimers(0);
+    await start(phone, 600);
+    await phone.pass(599);
+    expect(await ran(phone)).toEqual([]);
+    await phone.holdTimers(null);
+    await phone.app.waitForFunction(() => (window as { ran?: number[] }).ran?.length === 1);
+  });
+
+  test('the clock stands still but for what the test lets pass', async () => {
+    const phone = await phones.open(server.url);
+    const before = await clock(phone);
+    await phone.app.evaluate(() => new Promise(requestAnimationFrame));
+    expect(await clock(phone)).toBe(before);
+    await phone.pass(60_000);
+    expect(await clock(phone)).toBe(before + 60_000);
+    expect(await phone.app.evaluate(() => new Date().getTime())).toBe(before + 60_000);
   });
 });
 

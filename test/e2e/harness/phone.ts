@@ -1,5 +1,9 @@
 import type { Browser, BrowserContext, Frame, Locator, Page } from 'playwright-core';
 import { settled } from './settled';
+import { holdTimers, keepTime, passTime, type PhoneTime, TIME_SETTINGS } from './time';
+
+/** Longest wait for anything on the screen: only what never comes takes so long, on the slowest machine too. */
+const LONGEST_WAIT_MS = 120_000;
 
 /** Where the phone starts and who holds it; what is left out is the sandbox's own default. */
 export interface OpenPhoneOptions {
@@ -13,6 +17,8 @@ export interface OpenPhoneOptions {
   /** Of the browser's window: below 500 px the phone fills it. 390x844 when left out. */
   width?: number;
   height?: number;
+  /** `hurried` when left out. */
+  time?: PhoneTime;
 }
 
 /** A phone in a browser of its own (storage, clipboard), and what a user does with it. */
@@ -28,6 +34,8 @@ export interface PhonePage {
   tap(text: string | RegExp): Promise<void>;
   /** Everything that can be read on the screen. */
   read(): Promise<string>;
+  /** Until no request is under way. */
+  answered(): Promise<void>;
   /** Until nothing is loading: no request under way, no animation that ends still running. */
   idle(): Promise<void>;
   title(): Promise<string>;
@@ -39,13 +47,20 @@ export interface PhonePage {
   pullDown(): Promise<void>;
   background(): Promise<void>;
   foreground(): Promise<void>;
+  /** Lets so many milliseconds pass for the mini-program. */
+  pass(ms: number): Promise<void>;
+  /** From now on the mini-program's timers of at least this length wait until {@link pass} reaches them; `null` as at the start. */
+  holdTimers(fromMs: number | null): Promise<void>;
   /** Takes the phone's network away, or gives it back. */
   offline(isOffline: boolean): Promise<void>;
   clipboard(): Promise<string>;
   refuseClipboard(errno: 104 | 112 | undefined): Promise<void>;
   setTheme(theme: 'light' | 'dark'): Promise<void>;
-  /** Kills the app and opens it again at the same place; its storage stays. This phone is then the new one's past. */
-  reopen(): Promise<PhonePage>;
+  /**
+   * Kills the app and opens it again at the same place; its storage stays. This phone is then the new one's past.
+   * @param meanwhile what happens while the app is closed
+   */
+  reopen(meanwhile?: () => void): Promise<PhonePage>;
   /** Takes errors and warnings that the test expects out of the list; fails when there is none like it. */
   expectError(pattern: RegExp): void;
   /** Closes the browser's window. @throws when the console had an error or a warning that no test expected. */
@@ -90,13 +105,18 @@ export async function openPhone(
   sandboxUrl: string,
   options: OpenPhoneOptions = {},
 ): Promise<PhonePage> {
-  const { width = 390, height = 844 } = options;
+  const { width = 390, height = 844, time = 'hurried' } = options;
   const context = await browser.newContext({
     viewport: { width, height },
     hasTouch: true,
     deviceScaleFactor: 2,
+    ...(time === 'hurried' && { reducedMotion: 'reduce' }),
   });
+  context.setDefaultTimeout(LONGEST_WAIT_MS);
   try {
+    // tsx compiles functions with a helper that names them; those that run in the page need it there as well.
+    await context.addInitScript('globalThis.__name = (it) => it');
+    await context.addInitScript(keepTime, TIME_SETTINGS[time]);
     return await drive(context, toAddress(sandboxUrl, options));
   } catch (error) {
     await context.close();
@@ -105,15 +125,13 @@ export async function openPhone(
 }
 
 async function drive(context: BrowserContext, start: string): Promise<PhonePage> {
-  // tsx compiles functions with a helper that names them; those that run in the page need it there as well.
-  await context.addInitScript('globalThis.__name = (it) => it');
   const page = await context.newPage();
   const problems = watchConsole(page);
+  const { answered, idle } = settled(page);
   const app = await openFrame(page, start).catch((error: unknown) => {
     throw new Error(`the phone did not start: ${problems.join('\n')}`, { cause: error });
   });
   const screen = app.locator('.phone-page:not([hidden]), .phone-layer');
-  const idle = settled(page);
   const find = (text: string | RegExp): Locator =>
     screen.getByText(text, { exact: typeof text === 'string' }).filter({ visible: true });
   await idle();
@@ -123,6 +141,7 @@ async function drive(context: BrowserContext, start: string): Promise<PhonePage>
     app,
     screen,
     find,
+    answered,
     idle,
     tap: (text) => find(text).tap(),
     read: async () => (await screen.filter({ visible: true }).allInnerTexts()).join('\n'),
@@ -133,13 +152,16 @@ async function drive(context: BrowserContext, start: string): Promise<PhonePage>
     pullDown: () => page.evaluate(() => window.phone?.startPullDownRefresh()),
     background: () => page.evaluate(() => window.phone?.background()),
     foreground: () => page.evaluate(() => window.phone?.foreground()),
+    pass: (ms) => passTime(app, ms),
+    holdTimers: (fromMs) => holdTimers(app, fromMs),
     offline: (isOffline) => context.setOffline(isOffline),
     clipboard: () => page.evaluate(() => window.phone?.clipboard ?? ''),
     refuseClipboard: (errno) => page.evaluate((code) => window.phone?.clipboardRefusal(code), errno),
     setTheme: (theme) => page.evaluate((chosen) => window.phone?.setTheme(chosen), theme),
-    reopen: async () => {
+    reopen: async (meanwhile) => {
       const place = page.url();
       await page.close();
+      meanwhile?.();
       next = await drive(context, place);
       return next;
     },

@@ -2,11 +2,13 @@ import type { Page, Request } from 'playwright-core';
 
 const isOfPhone = (request: Request): boolean => new URL(request.url()).pathname.startsWith('/__phone/');
 
-/**
- * Watches a phone's requests.
- * @returns a function that waits until none is under way and nothing moves on the screen.
- */
-export function settled(page: Page): () => Promise<void> {
+/** Watches a phone's requests, from before the first one on. */
+export function settled(page: Page): {
+  /** Waits until no request is under way. */
+  answered: () => Promise<void>;
+  /** Waits until none is under way and nothing moves on the screen. */
+  idle: () => Promise<void>;
+} {
   const underWay = new Set<Request>();
   let wake: () => void = () => undefined;
   const ended = (request: Request): void => {
@@ -18,15 +20,19 @@ export function settled(page: Page): () => Promise<void> {
   });
   page.on('requestfinished', ended);
   page.on('requestfailed', ended);
-  return async () => {
+  const answered = async (): Promise<void> => {
+    while (underWay.size > 0) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  };
+  const idle = async (): Promise<void> => {
     do {
-      while (underWay.size > 0) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
+      await answered();
       // An answer may lead to the next request, so look again after the screen has come to rest.
       await page.evaluate(() => window.phone?.atRest());
     } while (underWay.size > 0);
   };
+  return { answered, idle };
 }
