@@ -2,12 +2,10 @@
 import type { CloudQueue } from '../sandbox/cloud';
 import { useConsole } from './console';
 import { holdRequests, usePhones, type PhonePage } from './harness';
-import { UNTIL_KNOWN } from './screens';
+import { answer } from './screens';
 
 const console = useConsole();
 const phones = usePhones();
-/** Twenty writes with their checks, and twenty back. */
-jest.setTimeout(240_000);
 
 type Truth = CloudQueue & { environment: string };
 
@@ -64,12 +62,10 @@ async function askAll(phone: PhonePage, environment: string): Promise<void> {
 
 async function sayYes(phone: PhonePage, count: number, verb: string): Promise<void> {
   await sheet(phone).locator('input').fill(String(count));
-  await phone.idle();
-  await sheet(phone).getByText(`${verb} ${count}`, { exact: true }).tap();
+  await answer(phone, `${verb} ${count}`);
 }
 
-const isOver = (phone: PhonePage): Promise<void> =>
-  sheet(phone).getByText('关闭', { exact: true }).waitFor(UNTIL_KNOWN);
+const isOver = (phone: PhonePage): Promise<void> => sheet(phone).getByText('关闭', { exact: true }).waitFor();
 
 test('twenty are paused: faults of every kind, another who was faster; each row says what CI holds', async () => {
   // Every third bucket of generated data is of production, and its queue runs.
@@ -185,43 +181,41 @@ test('after the app was closed, what the run paused can still be resumed, and th
 test('ended in the middle by WeChat: what was paused by then, and what is found done afterwards, can be resumed', async () => {
   const phone = await choosing(12);
   await askAll(phone, '生产');
-  // One write is answered; the others take effect, and the app does not live to hear of it.
-  let answered = 0;
-  await phone.page.route('**/__phone/request', async (route) => {
-    const { method } = route.request().postDataJSON() as { method: string };
-    if (method !== 'PUT' || answered++ === 0) await route.fallback();
-    else await route.fetch();
-  });
+  // One write is answered; the others take effect while the app is closed.
+  const [first, ...others] = [...(await said(phone)).keys()];
+  if (first === undefined) throw new Error('there are four');
+  const held = (await truth())
+    .filter(({ bucket }) => others.includes(bucket))
+    .map((queue) => console.it.hold({ method: 'PUT', host: hostOf(queue) }));
   await sayYes(phone, 4, '暂停');
   await rows(phone).getByText('已暂停，并已核对').waitFor();
-  while ((await console.it.requests('PUT')).length < 4) await new Promise(setImmediate);
+  for (const write of held) await write.arrived();
 
-  const again = await phone.reopen();
-  await again.find('这次暂停的 4 个').waitFor(UNTIL_KNOWN);
-  // The browser has sent on what it held when its page was closed.
-  const before = (await console.it.requests('PUT')).length;
+  const again = await phone.reopen(() => {
+    for (const write of held) write.open();
+  });
   await again.tap('这次暂停的 4 个');
   await again.idle();
   await sayYes(again, 4, '恢复');
   await isOver(again);
   for (const { environment, state } of await truth())
     if (environment === 'production') expect(state).toBe('Active');
-  expect(await console.it.requests('PUT')).toHaveLength(before + 4);
+  expect(await console.it.requests('PUT')).toHaveLength(8);
 });
 
 test('stopped half-way: what was sent is finished and told, the rest is told as not sent', async () => {
   const phone = await choosing(30);
   await askAll(phone, '生产');
   const all = await rows(phone).count();
-  await console.it.faults({ service: 'ci', method: 'PUT', kind: 'latency', ms: 1_000 });
+  const writes = console.it.hold({ method: 'PUT' });
   await sayYes(phone, all, '暂停');
-  while ((await console.it.requests('PUT')).length === 0) await new Promise(setImmediate);
+  // Three at a time: no others are begun.
+  await writes.arrived(3);
   await sheet(phone).getByText('停止', { exact: true }).tap();
+  writes.open();
   await isOver(phone);
   const sent = await puts();
-  // Three at a time: no others were begun.
-  expect(sent.size).toBeGreaterThan(0);
-  expect(sent.size).toBeLessThanOrEqual(3);
+  expect(sent.size).toBe(3);
   const now = new Map((await truth()).map((queue) => [queue.bucket, queue.state]));
   for (const [bucket, text] of await said(phone)) {
     const wasSent = sent.has(bucket);

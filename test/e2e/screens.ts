@@ -5,9 +5,6 @@ import type { OpenPhoneOptions, PhonePage } from './harness';
 export const GOODS = 'goods-image-1250000000';
 export const LIVE_COVER = 'live-cover-1250000000';
 
-/** Longest way from an unclear write to its outcome: the growing pauses of a check, and their reads. */
-export const UNTIL_KNOWN = { timeout: 40_000 };
-
 /** A screen or dialog of the console, and how it is reached in any language. */
 export interface Screen {
   name: string;
@@ -46,9 +43,10 @@ export async function openScreen(
   return result;
 }
 
-/** Answers the question on the screen. */
+/** Answers the question on the screen as soon as its button can be tapped: a yes counts only once the question has rested. */
 export async function answer(phone: PhonePage, text: string): Promise<void> {
-  await phone.screen.locator('[role=dialog]').getByText(text, { exact: true }).tap();
+  const dialog = phone.screen.locator('[role=dialog]');
+  await dialog.getByRole('button', { name: text, exact: true, disabled: false }).tap();
 }
 
 async function askPause(phone: PhonePage, { queue }: Texts): Promise<undefined> {
@@ -168,7 +166,7 @@ export const SCREENS: readonly Screen[] = [
       await dialog.locator('input').fill('4');
       await phone.idle();
       await answer(phone, `${texts.common.pause} 4`);
-      await dialog.getByText(texts.common.close, { exact: true }).waitFor(UNTIL_KNOWN);
+      await dialog.getByText(texts.common.close, { exact: true }).waitFor();
       return undefined;
     },
   },
@@ -215,7 +213,7 @@ export const SCREENS: readonly Screen[] = [
       await answer(phone, texts.common.confirmPause);
       while ((await console.requests('PUT')).length === 0) await new Promise(setImmediate);
       await console.faults({ service: 'ci', method: 'GET', kind: 'drop-before', times: 200 });
-      await phone.find(texts.queue.pendingChecking).first().waitFor(UNTIL_KNOWN);
+      await phone.find(texts.queue.pendingChecking).first().waitFor();
       return undefined;
     },
   },

@@ -1,6 +1,6 @@
 import { useConsole } from './console';
 import { usePhones, type PhonePage } from './harness';
-import { GOODS, pathOf, UNTIL_KNOWN } from './screens';
+import { answer, GOODS, pathOf } from './screens';
 
 const console = useConsole();
 const phones = usePhones();
@@ -15,7 +15,7 @@ const type = async (phone: PhonePage, name: string, text: string): Promise<void>
 };
 const pause = async (phone: PhonePage): Promise<void> => {
   await phone.tap('暂停队列');
-  await phone.tap('确认暂停');
+  await answer(phone, '确认暂停');
 };
 const edit = async (phone: PhonePage, changes: Record<string, string>): Promise<void> => {
   await phone.tap('编辑');
@@ -24,26 +24,26 @@ const edit = async (phone: PhonePage, changes: Record<string, string>): Promise<
   await phone.idle();
 };
 const puts = async () => (await console.it.requests('PUT')).length;
-/** Resolves once the stand-in has received a write. */
-const putArrives = async (): Promise<void> => {
-  while ((await puts()) === 0) await new Promise(setImmediate);
-};
+/** How long the bar that offers to take a write back is there, milliseconds. */
+const BAR_MS = 10_000;
+/** How long after a check without a result the next look at the cloud is taken, milliseconds. */
+const NEXT_LOOK_MS = 15_000;
 const withUrl = (xml: string, url: string) => xml.replace(/<Url>.*<\/Url>/, `<Url>${url}</Url>`);
 
 describe('an unclear answer', () => {
-  test('after the commit: unknown first, then done, with one PUT', async () => {
-    const phone = await open();
-    await phone.tap('暂停队列');
-    await console.it.faults(
-      { service: 'ci', method: 'PUT', kind: 'drop-after', times: 1 },
-      { service: 'ci', method: 'GET', kind: 'latency', ms: 800, times: 2 },
-    );
-    await phone.tap('确认暂停');
-    await phone
+  const isUnknown = (phone: PhonePage): Promise<void> =>
+    phone
       .find(/结果未知，正在核对/)
       .first()
-      .waitFor(UNTIL_KNOWN);
-    await phone.find(/已暂停，并已核对/).waitFor(UNTIL_KNOWN);
+      .waitFor();
+
+  test('after the commit: unknown first, then done, with one PUT', async () => {
+    const phone = await open();
+    await console.it.faults({ service: 'ci', method: 'PUT', kind: 'drop-after', times: 1 });
+    const checks = await console.it.holdChecks(() => pause(phone));
+    await isUnknown(phone);
+    checks.open();
+    await phone.find(/已暂停，并已核对/).waitFor();
     expect((await console.it.queueOf(GOODS)).state).toBe('Paused');
     expect(await puts()).toBe(1);
   });
@@ -51,17 +51,15 @@ describe('an unclear answer', () => {
   test('before the commit: unknown first, then not done, and the page shows the truth', async () => {
     const phone = await open();
     await console.it.faults({ service: 'ci', method: 'PUT', kind: 'drop-before', times: 1 });
-    await pause(phone);
-    await phone
-      .find(/结果未知，正在核对/)
-      .first()
-      .waitFor(UNTIL_KNOWN);
+    const checks = await console.it.holdChecks(() => pause(phone));
+    await isUnknown(phone);
     // Not done before the cloud's own clock is past everything that could still arrive.
     await console.it.faults({ service: 'ci', kind: 'clock', ms: 100_000 });
+    checks.open();
     await phone
       .find(/没有提交成功|没有生效/)
       .first()
-      .waitFor(UNTIL_KNOWN);
+      .waitFor();
     await phone.idle();
     expect((await console.it.queueOf(GOODS)).state).toBe('Active');
     expect(await puts()).toBe(1);
@@ -69,54 +67,44 @@ describe('an unclear answer', () => {
     await again.find('暂停队列').waitFor();
   });
 
-  test('is found out after the page was left and entered again', async () => {
+  test('is found out after the page was left', async () => {
     const phone = await phones.open(console.it.url);
     await phone.tap('商品图片');
     await phone.idle();
-    await console.it.faults(
-      { service: 'ci', method: 'PUT', kind: 'latency', ms: 500, times: 1 },
-      { service: 'ci', method: 'PUT', kind: 'drop-after', times: 1 },
-    );
-    await pause(phone);
-    await putArrives();
-    await console.it.faults({ service: 'ci', method: 'GET', kind: 'drop-before', times: 100 });
-    await phone
-      .find(/结果未知，正在核对/)
-      .first()
-      .waitFor(UNTIL_KNOWN);
+    await console.it.faults({ service: 'ci', method: 'PUT', kind: 'drop-after', times: 1 });
+    const checks = await console.it.holdChecks(() => pause(phone));
+    await isUnknown(phone);
     await phone.back();
-    await console.it.faults();
-    await phone.screen
-      .locator('queue-card')
-      .filter({ hasText: GOODS })
-      .getByText('已暂停')
-      .first()
-      .waitFor(UNTIL_KNOWN);
+    const card = phone.screen.locator('queue-card').filter({ hasText: GOODS });
+    await card.waitFor();
+    expect(await card.innerText()).not.toContain('已暂停');
+    checks.open();
+    await card.getByText('已暂停').first().waitFor();
     expect(await puts()).toBe(1);
   });
 
   test('survives closing the app', async () => {
     const phone = await open();
-    await phone.tap('暂停队列');
-    await console.it.faults({ service: 'ci', method: 'PUT', kind: 'latency', ms: 1500, times: 1 });
-    await phone.tap('确认暂停');
-    await putArrives();
+    const write = console.it.hold({ method: 'PUT' });
+    await pause(phone);
+    await write.arrived();
     const again = await phone.reopen();
+    await again.find('再次核对').waitFor();
+    await again.idle();
+    write.open();
+    await again.pass(NEXT_LOOK_MS);
     // The open write itself says 已暂停, as what was wanted: only this says how it ended.
     await again
       .find(/已核对：改动已生效/)
       .first()
-      .waitFor(UNTIL_KNOWN);
+      .waitFor();
     expect((await console.it.queueOf(GOODS)).state).toBe('Paused');
     expect(await puts()).toBe(1);
   });
 });
 
 describe('a page that is left while its write is being sent', () => {
-  /** Time to leave and to come back, on a slow machine too; the request gives up after ten seconds. */
-  const LONG_MS = 6000;
   const leave = async (phone: PhonePage): Promise<void> => {
-    await putArrives();
     await phone.back();
     await phone.screen.locator('queue-card').filter({ hasText: GOODS }).waitFor();
   };
@@ -129,43 +117,56 @@ describe('a page that is left while its write is being sent', () => {
 
   test('and entered again shows it under way, begins no other, and tells its end', async () => {
     const phone = await openFromBoard();
-    await console.it.faults({ service: 'ci', method: 'PUT', kind: 'latency', ms: LONG_MS, times: 1 });
+    const write = console.it.hold({ method: 'PUT' });
     await pause(phone);
+    await write.arrived();
     await leave(phone);
     await phone.tap('商品图片');
     const toggle = phone.screen.locator('.toggle');
     await toggle.getByText('正在提交…').waitFor();
     await toggle.tap({ force: true });
-    expect(await phone.screen.locator('[role=dialog]').filter({ visible: true }).count()).toBe(0);
-    await phone.find(/已暂停，并已核对/).waitFor(UNTIL_KNOWN);
+    write.open();
+    await phone.find(/已暂停，并已核对/).waitFor();
     await phone.find('恢复队列').waitFor();
+    await phone.idle();
+    // A question that the tap had opened would still be there.
+    expect(await phone.screen.locator('[role=dialog]').filter({ visible: true }).count()).toBe(0);
     expect(await puts()).toBe(1);
   });
 
   test('as an edit that the cloud refuses comes back with its form and the reason', async () => {
     const phone = await openFromBoard();
     await edit(phone, { name: 'renamed' });
-    await console.it.faults(
-      { service: 'ci', method: 'PUT', kind: 'latency', ms: LONG_MS, times: 1 },
-      { service: 'ci', method: 'PUT', kind: 'status', status: 403, code: 'AccessDenied', times: 1 },
-    );
-    await phone.tap('确认保存');
+    await console.it.faults({
+      service: 'ci',
+      method: 'PUT',
+      kind: 'status',
+      status: 403,
+      code: 'AccessDenied',
+      times: 1,
+    });
+    const write = console.it.hold({ method: 'PUT' });
+    await answer(phone, '确认保存');
+    await write.arrived();
     await leave(phone);
     await phone.tap('商品图片');
     await phone.screen.locator('.save').getByText('正在提交…').waitFor();
-    await phone.find('没有提交成功').waitFor(UNTIL_KNOWN);
+    write.open();
+    await phone.find('没有提交成功').waitFor();
     expect(await field(phone, 'name').locator('input').inputValue()).toBe('renamed');
     expect(await puts()).toBe(1);
   });
 
   test('is on the row of the board, which then shows how it ended', async () => {
     const phone = await openFromBoard();
-    await console.it.faults({ service: 'ci', method: 'PUT', kind: 'latency', ms: LONG_MS, times: 1 });
+    const write = console.it.hold({ method: 'PUT' });
     await pause(phone);
+    await write.arrived();
     await leave(phone);
     const row = phone.screen.locator('queue-card').filter({ hasText: GOODS });
     await row.getByText('正在提交…').waitFor();
-    await phone.find(/已核对：改动已生效/).waitFor(UNTIL_KNOWN);
+    write.open();
+    await phone.find(/已核对：改动已生效/).waitFor();
     await row.getByText('已暂停').first().waitFor();
     expect(await puts()).toBe(1);
   });
@@ -190,7 +191,7 @@ describe('somebody else writes meanwhile', () => {
       name: 'theirs',
     });
     await edit(phone, { url: 'https://mine.example.com/' });
-    await phone.tap('确认保存');
+    await answer(phone, '确认保存');
     await phone.find('别人刚改过同样的内容').first().waitFor();
     await phone.idle();
     const text = await phone.read();
@@ -254,16 +255,12 @@ describe('before a save', () => {
 test('what the cloud did not keep is told with what it was, and stays told', async () => {
   const { notifyConfigXml } = await console.it.queueOf(KAFKA);
   const phone = await open(KAFKA);
-  await phone.tap('暂停队列');
-  await console.it.faults({ service: 'ci', method: 'PUT', kind: 'latency', ms: 1000, times: 1 });
-  await phone.tap('确认暂停');
-  await putArrives();
-  const reads = (await console.it.requests('GET')).length;
-  await console.it.faults({ service: 'ci', method: 'GET', kind: 'latency', ms: 2000, times: 1 });
-  while ((await console.it.requests('GET')).length === reads) await new Promise(setImmediate);
+  const checks = await console.it.holdChecks(() => pause(phone));
+  await checks.arrived();
   await console.it.edit(KAFKA, { notifyConfigXml: notifyConfigXml.replace(/<Topic>.*<\/Topic>/, '') });
+  checks.open();
 
-  await phone.find('已提交，但云端的内容与提交的不一致').waitFor(UNTIL_KNOWN);
+  await phone.find('已提交，但云端的内容与提交的不一致').waitFor();
   await phone.screen.locator('[role=dialog]').getByRole('button', { name: '复制原来的内容' }).tap();
   expect(await phone.clipboard()).toBe('KafkaConfig.Topic: ci-pic-events');
   await phone.tap('知道了');
@@ -278,9 +275,8 @@ describe('undo', () => {
   test('for ten seconds a bar puts the pause back', async () => {
     const phone = await open();
     await pause(phone);
-    await phone.find('撤销').tap();
-    await phone.idle();
-    if ((await phone.find('确认恢复').count()) > 0) await phone.tap('确认恢复');
+    await phone.pass(BAR_MS - 1);
+    await phone.tap('撤销');
     await phone.find(/已恢复到修改前，并已核对/).waitFor();
     expect((await console.it.queueOf(GOODS)).state).toBe('Active');
     expect(await puts()).toBe(2);
@@ -291,7 +287,7 @@ describe('undo', () => {
     const phone = await phones.open(console.it.url);
     const card = phone.screen.locator('queue-card').filter({ hasText: GOODS });
     await card.getByText('暂停', { exact: true }).tap();
-    await phone.tap('确认暂停');
+    await answer(phone, '确认暂停');
     await phone.find(`已暂停 ${before.name}`).waitFor();
     await phone.tap('撤销');
     await phone.find(`已撤销：${before.name} 又运行了`).waitFor();
@@ -306,16 +302,14 @@ describe('undo', () => {
     const before = await console.it.queueOf(GOODS);
     const phone = await open();
     await edit(phone, { url: 'https://mine.example.com/' });
-    await phone.tap('确认保存');
+    await answer(phone, '确认保存');
     await phone.find(/已保存，并已核对/).waitFor();
-    await phone
-      .find(/10 秒|秒内可以撤销/)
-      .first()
-      .waitFor({ state: 'hidden', timeout: 20_000 });
+    await phone.pass(BAR_MS);
+    await phone.find(/已保存，并已核对/).waitFor({ state: 'hidden' });
     await phone.tap('恢复到修改前');
     await phone.idle();
     expect(await phone.read()).toContain('这段时间里没有发出的回调不会补发');
-    await phone.tap('确认恢复');
+    await answer(phone, '确认恢复');
     await phone.find(/已恢复到修改前，并已核对/).waitFor();
     expect((await console.it.queueOf(GOODS)).notifyConfigXml).toBe(before.notifyConfigXml);
   });
@@ -374,7 +368,7 @@ test('a queue with KafkaConfig and deeper children is renamed and keeps the rest
   const before = await console.it.queueOf(KAFKA);
   const phone = await open(KAFKA);
   await edit(phone, { name: 'renamed' });
-  await phone.tap('确认保存');
+  await answer(phone, '确认保存');
   await phone.find(/已保存，并已核对/).waitFor();
   const after = await console.it.queueOf(KAFKA);
   expect(after).toEqual({ ...before, name: 'renamed', updateTime: after.updateTime });
