@@ -9,7 +9,6 @@ import { answer, editUrl, GOODS, pathOf } from './screens';
 
 const console = useConsole();
 const phones = usePhones();
-jest.setTimeout(240_000);
 
 const texts = DICTIONARIES.zh_CN;
 const { common, queue, queues } = texts;
@@ -19,37 +18,32 @@ const TOO_EARLY = [100, 250, 400, 500];
 const RESTED_MS = 800;
 /** How far the clock goes at a time while something is waited for, milliseconds. */
 const TICK_MS = 5;
-/** Nothing takes longer, milliseconds: longer than the program waits for an answer. */
-const LONGEST_MS = 20_000;
-/** The clock stops so far ahead, milliseconds: it goes on while it is asked for the time. */
-const AHEAD_MS = 1_000;
+/** By then the board shows what has happened, milliseconds. */
+const NEWS_MS = 200;
+/** Nothing takes longer, milliseconds, answers aside. */
+const LONGEST_MS = 5_000;
 
 const dialog = (phone: PhonePage) => phone.screen.locator('[role=dialog]');
 const writes = async (): Promise<number> => (await console.it.requests('PUT')).length;
 
-/** Opens a page whose sheets come up at once: the earliest moment at which a second tap can meet one. */
-async function open(path?: string): Promise<PhonePage> {
-  const phone = await phones.open(console.it.url, path === undefined ? {} : { path });
-  await phone.page.emulateMedia({ reducedMotion: 'reduce' });
-  await phone.page.clock.install();
-  return phone;
-}
+/** Opens a page whose sheets come up at once, as nothing moves on it: the earliest moment for a second tap to meet one. */
+const open = (path?: string): Promise<PhonePage> =>
+  phones.open(console.it.url, path === undefined ? {} : { path });
 
-/** From now on the phone's time passes by {@link tickUntil} and {@link pass} alone. */
-async function stopClock(phone: PhonePage): Promise<void> {
-  const now = await phone.app.evaluate(() => Date.now());
-  await phone.page.clock.pauseAt(now + AHEAD_MS);
-}
+/** From now on the phone's time passes by {@link tickUntil} and {@link PhonePage.pass} alone. */
+const stopClock = (phone: PhonePage): Promise<void> => phone.holdTimers(0);
 
 async function startClock(phone: PhonePage): Promise<void> {
-  await phone.page.clock.resume();
+  await phone.holdTimers(null);
   await phone.idle();
 }
 
+/** No time passes while the phone waits for an answer: how long that takes is up to the machine. */
 async function tickUntil(phone: PhonePage, isSo: () => Promise<boolean>): Promise<void> {
   for (let passed = 0; !(await isSo()); passed += TICK_MS) {
+    await phone.answered();
     if (passed > LONGEST_MS) throw new Error(`after ${passed} ms it is not so: ${String(isSo)}`);
-    await phone.page.clock.runFor(TICK_MS);
+    await phone.pass(TICK_MS);
   }
 }
 
@@ -72,7 +66,7 @@ async function tapNervously(phone: PhonePage, text: string): Promise<{ x: number
   const before = await writes();
   let now = 0;
   const touch = async (at: number): Promise<{ x: number; y: number }> => {
-    await phone.page.clock.runFor(at - now);
+    await phone.pass(at - now);
     now = at;
     const place = await middleOf(button);
     await phone.page.touchscreen.tap(place.x, place.y);
@@ -83,7 +77,7 @@ async function tapNervously(phone: PhonePage, text: string): Promise<{ x: number
     expect([at, await button.getAttribute('aria-disabled')]).toEqual([at, 'true']);
   }
   expect(await writes()).toBe(before);
-  await phone.page.clock.runFor(RESTED_MS - now);
+  await phone.pass(RESTED_MS - now);
   now = RESTED_MS;
   expect(await button.getAttribute('aria-disabled')).toBeNull();
   return touch(RESTED_MS);
@@ -230,7 +224,9 @@ test('several at once, and the way back that comes up in the same place', async 
   await dialog(phone).locator('input').fill('4');
   const held = await holdRequests(phone.page, ({ method }) => method === 'PUT');
   const at = await tapNervously(phone, yes);
-  await tickUntil(phone, () => dialog(phone).getByText(queues.bulkStop, { exact: true }).isVisible());
+  await held.arrived(3);
+  await phone.pass(NEWS_MS);
+  await dialog(phone).getByText(queues.bulkStop, { exact: true }).waitFor();
   // Once more, where it must not stop what has begun.
   await phone.page.touchscreen.tap(at.x, at.y);
   await held.release();
@@ -252,11 +248,11 @@ test('a finger that came down too early is no yes when it is lifted later', asyn
   await card.getByText(common.pause, { exact: true }).tap();
   await offered(phone, common.confirmPause);
   const [first = 0] = TOO_EARLY;
-  await phone.page.clock.runFor(first);
+  await phone.pass(first);
   const touchPoints = [await middleOf(dialog(phone).getByRole('button', { name: common.confirmPause }))];
   const finger = await phone.page.context().newCDPSession(phone.page);
   await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
-  await phone.page.clock.runFor(RESTED_MS);
+  await phone.pass(RESTED_MS);
   await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   await startClock(phone);
   expect(await dialog(phone).isVisible()).toBe(true);
@@ -271,7 +267,7 @@ test('a keyboard, which has no touch, says yes once the question has rested, and
   await offered(phone, common.confirmPause);
   const yes = dialog(phone).getByRole('button', { name: common.confirmPause });
   await yes.press('Enter');
-  await phone.page.clock.runFor(RESTED_MS);
+  await phone.pass(RESTED_MS);
   expect(await yes.isVisible()).toBe(true);
   await yes.press('Enter');
   await startClock(phone);
