@@ -126,7 +126,7 @@ test('time runs out for the headers as for the body', async () => {
   expect(await send({ timeout: 20 })).toEqual({ errMsg: 'request:fail timeout', errno: 5 });
 });
 
-const startRouter = () =>
+const startRouter = (limitsRequests = true) =>
   listen(
     createRouter({
       // Not used by the phone's network.
@@ -134,7 +134,7 @@ const startRouter = () =>
       domains: () => new Map([['api.example.com', base]]),
       setPerson: () => undefined,
       phoneDir: undefined,
-      limitsRequests: true,
+      limitsRequests,
     }),
     0,
   );
@@ -156,6 +156,20 @@ test('a phone that hangs up while it is sending has broken nothing', async () =>
   await closeServer(server);
   expect(errors).not.toHaveBeenCalled();
   errors.mockRestore();
+});
+
+test.each([
+  [true, { errMsg: 'request:fail timeout', errno: 5 }],
+  [false, { statusCode: 200, data: 'ok' }],
+])('a router with limitsRequests %s answers a request whose time is up', async (limitsRequests, expected) => {
+  const { server, url } = await startRouter(limitsRequests);
+  answer = (_request, response) => {
+    AbortSignal.timeout(50).onabort = () => response.end('ok');
+  };
+  const body = JSON.stringify({ url: 'https://api.example.com/', timeout: 1 });
+  const answered = await fetch(`${url}/__phone/request`, { method: 'POST', body });
+  expect(await answered.json()).toMatchObject(expected);
+  await closeServer(server);
 });
 
 test('a phone that hangs up ends the request behind it', async () => {
