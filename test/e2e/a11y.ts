@@ -2,7 +2,7 @@ import axe, { type AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import type { Language } from '../../miniprogram/i18n/index';
 import { useConsole } from './console';
-import { launchBrowser, openPhone, type OpenPhoneOptions, type PhonePage } from './harness';
+import { launchBrowser, LONGEST_TEST_MS, openPhone, type OpenPhoneOptions, type PhonePage } from './harness';
 import { layoutFindings } from './layout';
 import { openScreen, SCREENS, type Screen } from './screens';
 
@@ -62,10 +62,11 @@ export function testAccessibility(lang: Language): void {
   let browser: Browser;
   let phones: PreparedPhones;
 
+  jest.setTimeout(LONGEST_TEST_MS);
   beforeAll(async () => {
     browser = await launchBrowser();
     phones = new PreparedPhones(browser);
-  }, 120_000);
+  });
   afterAll(async () => {
     try {
       await phones.close();
@@ -87,17 +88,13 @@ export function testAccessibility(lang: Language): void {
     expect({ dark: await seriousFindings(phone) }).toEqual({ dark: [] });
   };
 
-  test.each(SCREENS.filter(({ alone }) => !alone))('$name', check, 60_000);
+  test.each(SCREENS.filter(({ alone }) => !alone))('$name', check);
 
-  test.each(SCREENS.filter(({ alone }) => alone))(
-    '$name',
-    async (screen) => {
-      await phones.close();
-      await check(screen);
-      await phones.close();
-    },
-    60_000,
-  );
+  test.each(SCREENS.filter(({ alone }) => alone))('$name', async (screen) => {
+    await phones.close();
+    await check(screen);
+    await phones.close();
+  });
 
   test('a finding is found', async () => {
     const phone = await phones.open(console.it.url, { lang, ...look });
@@ -117,7 +114,7 @@ export function testAccessibility(lang: Language): void {
       expect.stringMatching(/^over the edge, 400x\d+: div.*wide/),
       expect.stringMatching(/^narrower than its place, .*narrow/),
     ]);
-  }, 60_000);
+  });
 }
 
 /** Adds elements to the page, as a mistake in a template would. */

@@ -6,6 +6,9 @@ import { buildPhone } from '../sandbox/phone/build';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox';
 import { LONGEST_TEST_MS } from './harness';
 
+/** No rest after an outage of one test is left to the next one. */
+const GUARD = { openMs: 1, retryMs: 1 };
+
 /** The cloud's clock: the machine's own, except that it stands still while a gate is closed. */
 class GateClock {
   private behindMs = 0;
@@ -33,20 +36,20 @@ class GateClock {
 export class Console {
   private constructor(
     readonly sandbox: Sandbox,
-    private readonly phoneDir: string,
     private readonly clock: GateClock,
   ) {}
 
   /** Gates that are closed. */
   private readonly closed = new Set<Gate>();
 
-  /** Builds the phone and starts everything behind it. */
-  static async start(): Promise<Console> {
-    const phoneDir = await mkdtemp(join(tmpdir(), 'queue-console-phone-'));
-    await buildPhone(phoneDir);
+  /**
+   * Starts everything behind a phone.
+   * @param phoneDir what {@link buildPhoneOnce} has built
+   */
+  static async start(phoneDir: string): Promise<Console> {
     const clock = new GateClock();
     const cloud = { slowRegionMs: 0, machineNow: clock.now };
-    return new Console(await startSandbox({ phoneDir, cloud, limitsRequests: false }), phoneDir, clock);
+    return new Console(await startSandbox({ phoneDir, cloud, guard: GUARD, limitsRequests: false }), clock);
   }
 
   get url(): string {
@@ -117,9 +120,8 @@ export class Console {
     await this.call('faults', list);
   }
 
-  async close(): Promise<void> {
-    await this.sandbox.close();
-    await rm(this.phoneDir, { recursive: true, force: true });
+  close(): Promise<void> {
+    return this.sandbox.close();
   }
 
   private async call<Answer>(name: string, body?: object): Promise<Answer> {
@@ -130,14 +132,32 @@ export class Console {
   }
 }
 
+/** Builds the phone into a folder of its own. */
+export async function buildPhoneOnce(): Promise<{ phoneDir: string; remove: () => Promise<void> }> {
+  const phoneDir = await mkdtemp(join(tmpdir(), 'queue-console-phone-'));
+  const remove = (): Promise<void> => rm(phoneDir, { recursive: true, force: true });
+  try {
+    await buildPhone(phoneDir);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return { phoneDir, remove };
+}
+
 /** Starts one console for a test file; each test begins with the seed. */
 export function useConsole(): { readonly it: Console } {
   let running: Console | undefined;
+  let built: Awaited<ReturnType<typeof buildPhoneOnce>> | undefined;
   beforeAll(async () => {
-    running = await Console.start();
+    built = await buildPhoneOnce();
+    running = await Console.start(built.phoneDir);
   }, LONGEST_TEST_MS);
   beforeEach(() => running?.reset());
-  afterAll(() => running?.close());
+  afterAll(async () => {
+    await running?.close();
+    await built?.remove();
+  });
   return {
     get it() {
       if (running === undefined) throw new Error('the console runs inside tests only');

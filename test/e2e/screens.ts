@@ -1,9 +1,13 @@
 import { DICTIONARIES, type Language } from '../../miniprogram/i18n/index';
 import type { Console } from './console';
 import type { OpenPhoneOptions, PhonePage } from './harness';
+import { expectNotices, readNotices } from './notices';
 
 export const GOODS = 'goods-image-1250000000';
 export const LIVE_COVER = 'live-cover-1250000000';
+
+/** Pause before the second read of a check, milliseconds. */
+const CHECK_PAUSE_MS = 1_200;
 
 /** A screen or dialog of the console, and how it is reached in any language. */
 export interface Screen {
@@ -17,6 +21,8 @@ export interface Screen {
   before?: (console: Console) => Promise<void>;
   /** After the first page has settled. */
   reach?: (phone: PhonePage, texts: Texts, console: Console) => Promise<PhonePage | undefined>;
+  /** A sentence of every notice that belongs on it, errors and results alike; none when left out. */
+  shows?: (texts: Texts) => string[];
 }
 
 export type Texts = (typeof DICTIONARIES)[Language];
@@ -27,7 +33,10 @@ export async function pathOf(console: Console, bucket: string): Promise<string> 
   return `pages/queue/queue?bucket=${bucket}&region=${region}&queueId=${queueId}`;
 }
 
-/** Opens a screen on a sandbox that was just reset. */
+/**
+ * Opens a screen on a sandbox that was just reset.
+ * @throws when it shows a notice that it does not declare
+ */
 export async function openScreen(
   open: (url: string, options: OpenPhoneOptions) => Promise<PhonePage>,
   console: Console,
@@ -37,9 +46,11 @@ export async function openScreen(
   await screen.before?.(console);
   const path = screen.queue === undefined ? {} : { path: await pathOf(console, screen.queue) };
   const phone = await open(console.url, { ...path, ...screen.phone, ...options });
-  const reached = await screen.reach?.(phone, DICTIONARIES[options.lang], console);
+  const texts = DICTIONARIES[options.lang];
+  const reached = await screen.reach?.(phone, texts, console);
   const result = reached ?? phone;
   await result.idle();
+  expectNotices(screen.name, await readNotices(result), screen.shows?.(texts) ?? []);
   return result;
 }
 
@@ -97,10 +108,19 @@ async function failSomeBuckets(console: Console): Promise<void> {
   );
 }
 
+/** One bucket of the seed is not opened for the service. */
+const boardShows = ({ errors }: Texts): string[] => [errors.SERVICE_NOT_OPEN_TITLE];
+const boardFailures = (texts: Texts): string[] => [
+  texts.errors.ACCESS_DENIED_TITLE,
+  texts.errors.THROTTLED_TITLE,
+  ...boardShows(texts),
+];
+
 export const SCREENS: readonly Screen[] = [
-  { name: 'board' },
+  { name: 'board', shows: boardShows },
   {
     name: 'board-failures',
+    shows: boardFailures,
     before: failSomeBuckets,
     reach: async (phone, { errors }) => {
       await phone.find(errors.ACCESS_DENIED_TITLE).waitFor();
@@ -138,10 +158,12 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     name: 'board-confirm',
+    shows: boardShows,
     reach: askPauseOnBoard,
   },
   {
     name: 'board-outcome',
+    shows: (texts) => [...boardShows(texts), 'queue-pic-process-1'],
     alone: true,
     reach: async (phone, texts) => {
       await askPauseOnBoard(phone, texts);
@@ -152,6 +174,7 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     name: 'board-bulk-over',
+    shows: (texts) => [...boardShows(texts), texts.errors.WRITE_NOT_DONE_TITLE],
     reach: async (phone, texts, console) => {
       await pauseSeveral(phone, texts);
       await console.faults({
@@ -170,10 +193,11 @@ export const SCREENS: readonly Screen[] = [
       return undefined;
     },
   },
-  { name: 'viewer', phone: { role: 'viewer' } },
-  { name: 'stranger', phone: { role: 'none' } },
+  { name: 'viewer', phone: { role: 'viewer' }, shows: boardShows },
+  { name: 'stranger', phone: { role: 'none' }, shows: ({ errors }) => [errors.NOT_ADMIN_TITLE] },
   {
     name: 'service-down',
+    shows: ({ errors }) => [errors.WECHAT_UNAVAILABLE_TITLE],
     alone: true,
     before: (console) => console.faults({ service: 'wechat', kind: 'status', status: 503 }),
   },
@@ -182,15 +206,18 @@ export const SCREENS: readonly Screen[] = [
   { name: 'queue-kafka', queue: 'content-review-1250000000' },
   {
     name: 'queue-broken-link',
+    shows: ({ queue }) => [queue.brokenLinkTitle],
     phone: { path: `pages/queue/queue?bucket=${GOODS}` },
   },
   {
     name: 'queue-gone',
+    shows: ({ errors }) => [errors.QUEUE_NOT_FOUND_TITLE],
     phone: { path: `pages/queue/queue?bucket=${GOODS}&region=ap-guangzhou&queueId=pgone` },
   },
   { name: 'confirm', queue: GOODS, reach: askPause },
   {
     name: 'undo',
+    shows: ({ queue }) => [queue.donePause, queue.lastTitle],
     alone: true,
     queue: GOODS,
     reach: async (phone, texts) => {
@@ -202,17 +229,19 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     name: 'unknown',
+    shows: ({ queue }) => [queue.pendingChecking],
     alone: true,
     queue: GOODS,
     reach: async (phone, texts, console) => {
       await askPause(phone, texts);
-      await console.faults(
-        { service: 'ci', method: 'PUT', kind: 'latency', ms: 500, times: 1 },
-        { service: 'ci', method: 'PUT', kind: 'drop-after', times: 1 },
-      );
+      await console.faults({ service: 'ci', method: 'PUT', kind: 'drop-after' });
+      const write = console.hold({ method: 'PUT' });
       await answer(phone, texts.common.confirmPause);
-      while ((await console.requests('PUT')).length === 0) await new Promise(setImmediate);
-      await console.faults({ service: 'ci', method: 'GET', kind: 'drop-before', times: 200 });
+      await write.arrived();
+      // Its first check fails, and the second one never comes.
+      await console.faults({ service: 'ci', method: 'GET', kind: 'drop-before' });
+      await phone.holdTimers(CHECK_PAUSE_MS);
+      write.open();
       await phone.find(texts.queue.pendingChecking).first().waitFor();
       return undefined;
     },
@@ -270,20 +299,22 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     name: 'differs',
+    shows: ({ queue }) => [queue.lastTitle],
     alone: true,
     queue: GOODS,
     reach: async (phone, texts, console) => {
       await askPause(phone, texts);
-      await console.faults({ service: 'ci', method: 'GET', kind: 'latency', ms: 400, times: 2 });
-      await answer(phone, texts.common.confirmPause);
-      while ((await console.requests('PUT')).length === 0) await new Promise(setImmediate);
+      const checks = await console.holdChecks(() => answer(phone, texts.common.confirmPause));
+      await checks.arrived();
       await console.edit(GOODS, { name: 'theirs' });
+      checks.open();
       await phone.find(texts.queue.differsTitle).waitFor();
       return undefined;
     },
   },
   {
     name: 'draft',
+    shows: ({ queue }) => [queue.draftTitle],
     alone: true,
     queue: GOODS,
     reach: async (phone, texts) => {

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { Browser } from 'playwright-core';
 import { LANGUAGES, type Language } from '../../miniprogram/i18n/index';
-import { Console } from './console';
+import { buildPhoneOnce, Console } from './console';
 import { launchBrowser, openPhone, type OpenPhoneOptions, type PhonePage } from './harness';
 import { openScreen, SCREENS } from './screens';
 
@@ -57,28 +58,55 @@ function everything(part: string): Picture[] {
   );
 }
 
+/** The day on which every picture is taken: 10:24 in Shanghai. */
+const CLOCK_AT = Date.UTC(2025, 10, 20, 2, 24);
+
+/** The clock of this process, and so of the cloud and of the signing server, which all run in it. */
+class StillDate extends Date {
+  constructor(...values: unknown[]) {
+    super(...((values.length === 0 ? [CLOCK_AT] : values) as [number]));
+  }
+  static override now(): number {
+    return CLOCK_AT;
+  }
+}
+
+/** Each picture has a cloud of its own, so that nothing of the one before is on it. */
+async function takeOne(
+  browser: Browser,
+  phoneDir: string,
+  file: string,
+  { screen: wanted, options }: Picture,
+): Promise<void> {
+  const screen = SCREENS.find((each) => each.name === wanted);
+  if (screen === undefined) throw new Error(`no screen is called ${wanted}`);
+  const console = await Console.start(phoneDir);
+  const opened: PhonePage[] = [];
+  try {
+    const open = async (url: string, settings: OpenPhoneOptions): Promise<PhonePage> => {
+      const phone = await openPhone(browser, url, { ...settings, clockAt: CLOCK_AT });
+      opened.push(phone);
+      return phone;
+    };
+    const phone = await openScreen(open, console, screen, options);
+    await phone.page.screenshot({ path: file, animations: 'disabled' });
+  } finally {
+    await Promise.all(opened.map((each) => each.close()));
+    await console.close();
+  }
+}
+
 async function take(folder: string, pictures: readonly Picture[]): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const console = await Console.start();
+  globalThis.Date = StillDate as DateConstructor;
+  const { phoneDir, remove } = await buildPhoneOnce();
   const browser = await launchBrowser();
   try {
-    for (const { name, screen: wanted, options } of pictures) {
-      const screen = SCREENS.find((each) => each.name === wanted);
-      if (screen === undefined) throw new Error(`no screen is called ${wanted}`);
-      await console.reset();
-      const opened: PhonePage[] = [];
-      const open = async (url: string, settings: OpenPhoneOptions): Promise<PhonePage> => {
-        const phone = await openPhone(browser, url, settings);
-        opened.push(phone);
-        return phone;
-      };
-      const phone = await openScreen(open, console, screen, options);
-      await phone.page.screenshot({ path: join(folder, `${name}.png`) });
-      await Promise.all(opened.map((each) => each.close()));
-    }
+    for (const picture of pictures)
+      await takeOne(browser, phoneDir, join(folder, `${picture.name}.png`), picture);
   } finally {
     await browser.close();
-    await console.close();
+    await remove();
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { SIGNING_SERVER } from '../../miniprogram/config/env';
 import { buildApp } from '../../server/src/app';
 import { loadConfig } from '../../server/src/config';
+import { GUARD_TIMING, type GuardTiming } from '../../server/src/upstream';
 import { type AccessFile, AccessList, type SandboxRole } from './access-list';
 import { type Cloud, type CloudOptions, startCloud } from './cloud';
 import { closeServer, listen } from './cloud/http';
@@ -18,6 +19,8 @@ export interface SandboxOptions {
   /** What the signing server logs, to standard error; `silent` by default. */
   logLevel?: string;
   cloud?: CloudOptions;
+  /** How long the signing server rests after outages; as in production by default. */
+  guard?: GuardTiming;
   /** `false` leaves it to the phone to end a request whose time is up, so that a phone can be given more. */
   limitsRequests?: boolean;
 }
@@ -52,8 +55,9 @@ const serverEnv = (cloud: Cloud, accessFile: string, logLevel: string): Record<s
   RATE_LIMIT_PER_OPENID: '1000000',
 });
 
-const startSigningServer = async (env: Record<string, string>) => {
+const startSigningServer = async (env: Record<string, string>, guard: GuardTiming) => {
   const app = buildApp(loadConfig(env), {
+    guard,
     logTo: { write: (line) => void process.stderr.write(line) },
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -65,7 +69,7 @@ const startSigningServer = async (env: Record<string, string>) => {
  * endpoints. Rejects, with nothing left running, when the port is taken.
  */
 export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
-  const { port = 0, phoneDir, logLevel = 'silent', limitsRequests = true } = options;
+  const { port = 0, phoneDir, logLevel = 'silent', guard = GUARD_TIMING, limitsRequests = true } = options;
   const stops: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const stop of stops.splice(0).reverse()) await stop();
@@ -85,7 +89,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
         access.setBuckets(standIns.buckets());
       },
     };
-    const signing = await startSigningServer(serverEnv(cloud, accessFile, logLevel));
+    const signing = await startSigningServer(serverEnv(cloud, accessFile, logLevel), guard);
     stops.push(async () => {
       await signing.close();
     });

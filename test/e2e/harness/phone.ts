@@ -5,6 +5,9 @@ import { holdTimers, keepTime, passTime, type PhoneTime, TIME_SETTINGS } from '.
 /** Longest wait for anything on the screen: only what never comes takes so long, on the slowest machine too. */
 const LONGEST_WAIT_MS = 120_000;
 
+/** Where the admins are. */
+const TIME_ZONE = 'Asia/Shanghai';
+
 /** Where the phone starts and who holds it; what is left out is the sandbox's own default. */
 export interface OpenPhoneOptions {
   /** Page to open cold, `pages/queue/queue?bucket=…`; the app's first page when left out. */
@@ -19,6 +22,8 @@ export interface OpenPhoneOptions {
   height?: number;
   /** `hurried` when left out. */
   time?: PhoneTime;
+  /** Where the phone's clock stands, milliseconds; at the machine's time when left out. */
+  clockAt?: number;
 }
 
 /** A phone in a browser of its own (storage, clipboard), and what a user does with it. */
@@ -105,18 +110,19 @@ export async function openPhone(
   sandboxUrl: string,
   options: OpenPhoneOptions = {},
 ): Promise<PhonePage> {
-  const { width = 390, height = 844, time = 'hurried' } = options;
+  const { width = 390, height = 844, time = 'hurried', clockAt } = options;
   const context = await browser.newContext({
     viewport: { width, height },
     hasTouch: true,
     deviceScaleFactor: 2,
+    timezoneId: TIME_ZONE,
     ...(time === 'hurried' && { reducedMotion: 'reduce' }),
   });
   context.setDefaultTimeout(LONGEST_WAIT_MS);
   try {
     // tsx compiles functions with a helper that names them; those that run in the page need it there as well.
     await context.addInitScript('globalThis.__name = (it) => it');
-    await context.addInitScript(keepTime, TIME_SETTINGS[time]);
+    await context.addInitScript(keepTime, { ...TIME_SETTINGS[time], clockAt });
     return await drive(context, toAddress(sandboxUrl, options));
   } catch (error) {
     await context.close();

@@ -33,6 +33,8 @@ export interface TimeSettings {
   /** The same for intervals. */
   intervalsHeldFromMs: number | null;
   isClockStill: boolean;
+  /** Where a clock that stands still begins; now when left out. */
+  clockAt?: number | undefined;
 }
 
 /**
@@ -57,7 +59,8 @@ export const TIME_SETTINGS: Readonly<Record<PhoneTime, TimeSettings>> = {
 };
 
 /** Takes the timers and the clock of the mini-program's window over, before anything runs in it. */
-export function keepTime({ hurried, heldFromMs, intervalsHeldFromMs, isClockStill }: TimeSettings): void {
+export function keepTime(settings: TimeSettings): void {
+  const { hurried, heldFromMs, intervalsHeldFromMs, isClockStill, clockAt } = settings;
   if (window.name !== 'app') return;
   interface Held {
     ms: number;
@@ -159,7 +162,7 @@ export function keepTime({ hurried, heldFromMs, intervalsHeldFromMs, isClockStil
 
   if (!isClockStill) return;
   const RealDate = Date;
-  const opened = RealDate.now();
+  const opened = clockAt ?? RealDate.now();
   const now = (): number => opened + passed;
   window.Date = new Proxy(RealDate, {
     construct: (target, values: unknown[], made) =>
