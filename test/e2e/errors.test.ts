@@ -4,7 +4,7 @@ import { DICTIONARIES } from '../../miniprogram/i18n/index';
 import { APP_ERROR_CODES, type AppErrorCode } from '../../miniprogram/models/errors';
 import { useConsole } from './console';
 import { beginUnknownWrite, FAILURES, type Failure, type Stage } from './failures';
-import { launchBrowser, openPhone, type PhonePage } from './harness';
+import { launchBrowser, LONGEST_TEST_MS, openPhone, type PhonePage } from './harness';
 import { GOODS, pathOf, type Texts } from './screens';
 
 const LANGUAGE = 'zh_CN';
@@ -12,10 +12,10 @@ const TEXTS = DICTIONARIES[LANGUAGE];
 const console = useConsole();
 let browser: Browser;
 
-jest.setTimeout(60_000);
+jest.setTimeout(LONGEST_TEST_MS);
 beforeAll(async () => {
   browser = await launchBrowser();
-}, 120_000);
+});
 afterAll(() => browser.close());
 
 test('there is a way to every code, and none to a code that is not there', () => {
@@ -100,7 +100,7 @@ function usePhonesAt(): { begin: (at: Failure['at']) => Promise<Stage> } {
     await beginUnknownWrite(stageAt('unknown'));
     await open('board', 'viewer');
     await open('queue', 'operator');
-  }, 120_000);
+  });
   afterAll(async () => {
     for (const { phone } of phones.values()) await phone.close();
   });

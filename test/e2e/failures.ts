@@ -1,7 +1,7 @@
 import type { AppErrorCode } from '../../miniprogram/models/errors';
 import type { PhoneAnswer } from '../sandbox/phone-network';
 import type { Console } from './console';
-import { failLogins, interceptRequests, type PhonePage } from './harness';
+import { failLogins, holdRequests, interceptRequests, type PhonePage } from './harness';
 import { answer, askPauseOnBoard, editUrl, GOODS, pathOf, type Texts } from './screens';
 
 /** What a failure is brought about with. */
@@ -157,9 +157,10 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
         status: 503,
         code: 'ServiceUnavailable',
       });
-      await answer(phone, texts.common.confirmPause);
-      while ((await console.requests('PUT')).length === 0) await new Promise(setImmediate);
+      const checks = await console.holdChecks(() => answer(phone, texts.common.confirmPause));
+      await checks.arrived();
       await console.faults({ service: 'ci', kind: 'clock', ms: 100_000 });
+      checks.open();
       await phone.find(texts.errors.NO_CLEAR_ANSWER_TITLE).first().waitFor();
       await phone.idle();
     },
@@ -174,12 +175,12 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
   INTERRUPTED: {
     at: 'board',
     because: 'the app is in the background when it wants to ask CI',
-    bringAbout: async ({ phone, console, texts }) => {
-      await console.faults({ service: 'wechat', kind: 'latency', ms: 300 });
-      const signsIn = phone.page.waitForRequest('**/__phone/request');
+    bringAbout: async ({ phone, texts }) => {
+      const signIn = await holdRequests(phone.page, ({ url }) => url.includes(SIGNING));
       await phone.pullDown();
-      await signsIn;
+      await signIn.arrived(1);
       await phone.background();
+      await signIn.release();
       await phone.idle();
       await phone.foreground();
       // A bucket tells its failure in one line, and the rest when it is tapped.
@@ -338,7 +339,7 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
       await pullDown(stage);
       await console.faults(
         { service: 'ci', kind: 'clock', ms: 10_000 },
-        { service: 'ci', kind: 'stale', ms: 8_000 },
+        { service: 'ci', kind: 'stale', ms: 600_000 },
       );
       await phone.tap(texts.queue.pauseQueue);
       await phone.idle();
@@ -404,7 +405,7 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
       const { phone, console, texts } = stage;
       await console.faults({ service: 'ci', kind: 'late', ms: 600_000 });
       await pause(stage);
-      await phone.find(texts.queue.checkAgain).waitFor({ timeout: 40_000 });
+      await phone.find(texts.queue.checkAgain).waitFor();
       await editUrl(phone, texts, 'https://mine.example.com/');
       await save(stage);
     },
@@ -455,10 +456,10 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
       const { phone, console, texts } = stage;
       await phone.tap(texts.queue.pauseQueue);
       await phone.idle();
-      await console.faults({ service: 'ci', method: 'GET', kind: 'latency', ms: 400, times: 2 });
-      await answer(phone, texts.common.confirmPause);
-      while ((await console.requests('PUT')).length === 0) await new Promise(setImmediate);
+      const checks = await console.holdChecks(() => answer(phone, texts.common.confirmPause));
+      await checks.arrived();
       await console.edit(GOODS, { name: 'theirs' });
+      checks.open();
       await phone.idle();
     },
     sentences: ({ queue }) => [queue.differsTitle, queue.differsNote],
@@ -472,12 +473,9 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
       const { phone, console, texts } = stage;
       await phone.tap(texts.queue.pauseQueue);
       await phone.idle();
-      await console.faults(
-        { service: 'ci', method: 'PUT', kind: 'drop-before' },
-        { service: 'ci', method: 'GET', kind: 'latency', ms: 300, times: 2 },
-      );
-      await answer(phone, texts.common.confirmPause);
-      while ((await console.requests('PUT')).length === 0) await new Promise(setImmediate);
+      await console.faults({ service: 'ci', method: 'PUT', kind: 'drop-before' });
+      const checks = await console.holdChecks(() => answer(phone, texts.common.confirmPause));
+      await checks.arrived();
       await console.faults({
         service: 'ci',
         method: 'GET',
@@ -485,6 +483,7 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
         status: 404,
         code: 'QueueNotFound',
       });
+      checks.open();
       await phone.find(texts.outcomes.gone).waitFor();
     },
     sentences: ({ outcomes }) => [outcomes.gone, outcomes.goneNote],
@@ -495,7 +494,7 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
     at: 'unknown',
     because: 'the network goes with the write, and stays away',
     bringAbout: async ({ phone, texts }) => {
-      await phone.find(texts.errors.WRITE_UNKNOWN_TITLE).waitFor({ timeout: 40_000 });
+      await phone.find(texts.errors.WRITE_UNKNOWN_TITLE).waitFor();
     },
     button: ({ queues }) => queues.checkAgain,
   },
