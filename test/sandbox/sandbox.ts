@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SIGNING_SERVER } from '../../miniprogram/config/env';
 import { buildApp } from '../../server/src/app';
 import { loadConfig } from '../../server/src/config';
-import { GUARD_TIMING, type GuardTiming } from '../../server/src/upstream';
+import { GUARD_TIMING, type GuardTiming } from '../../server/src/upstreams/guard';
 import { type AccessFile, AccessList, type SandboxRole } from './access-list';
 import { type Cloud, type CloudOptions, startCloud } from './cloud';
 import { closeServer, listen } from './cloud/http';
