@@ -1,7 +1,7 @@
+import { patch } from '../../kit/patch';
 import { entriesOf, queryEntries, RowOrder, type BoardEntry } from '../../models/board-entries';
 import { Coalesced } from '../../utils/coalesce';
 import type { AppErrorCode } from '../../models/errors';
-import { fieldPatch, listPatch } from '../../utils/list-patch';
 import { WindowedList, type ListWindow } from '../../utils/list-window';
 import { measureRows, type Measurable } from '../../utils/measure-rows';
 import { viewCardAge, viewUpdated } from './age-view';
@@ -72,8 +72,8 @@ export class BoardScreen {
     if (this.isLeft) return;
     const { data } = this.page;
     const status = data.status === 'error' ? 'loading' : data.status;
-    const patch = fieldPatch('', data, { error: null, retrying: false, status });
-    if (Object.keys(patch).length > 0) this.page.setData(patch);
+    const changes = patch(data, { error: null, retrying: false, status });
+    if (Object.keys(changes).length > 0) this.page.setData(changes);
   }
 
   /** There is news, of which there may be much: it is shown soon. */
@@ -117,14 +117,14 @@ export class BoardScreen {
   /** Counts up how old the board is. */
   showAge(): void {
     const { data } = this.page;
-    const patch = fieldPatch('', data, { updated: this.ageText() });
+    const changes = patch(data, { updated: this.ageText() });
     data.rows.forEach((row, index) => {
       if (row.kind !== 'queue' || row.age === '') return;
       const bucket = this.loader.bucketOf(row);
       const age = bucket === undefined ? row.age : viewCardAge(bucket, Date.now());
-      if (age !== row.age) patch[`rows[${index}].age`] = age;
+      if (age !== row.age) changes[`rows[${index}].age`] = age;
     });
-    if (Object.keys(patch).length > 0) this.page.setData(patch);
+    if (Object.keys(changes).length > 0) this.page.setData(changes);
   }
 
   /** Shows which buckets a failure is about, or hides them. */
@@ -147,23 +147,21 @@ export class BoardScreen {
     const isFirst = data.status !== 'ready';
     this.list.reachesAhead = this.isAtRest;
     this.showRows(this.list.setKeys(this.entries.map(({ key }) => key)), {
-      ...(isFirst ? {} : listPatch('filters', data.filters, viewFilters(board))),
-      ...listPatch('failures', data.failures, failures),
-      ...fieldPatch('', data, {
-        ...viewProgress(board, failures),
-        missingDomains: viewMissingDomains(board),
-        nothingFound: board.length > 0 && found.length === 0,
-        readOnly: role !== 'operator',
-        updated: this.ageText(),
-        status: 'ready',
-      }),
-      ...this.bulk.patch(data.bulk, this.entries, role === 'operator'),
+      ...(isFirst ? {} : { filters: viewFilters(board) }),
+      failures,
+      ...viewProgress(board, failures),
+      missingDomains: viewMissingDomains(board),
+      nothingFound: board.length > 0 && found.length === 0,
+      readOnly: role !== 'operator',
+      updated: this.ageText(),
+      status: 'ready',
+      bulk: this.bulk.view(data.bulk, this.entries, role === 'operator'),
     });
     // The first rows are worth more than the means to search them.
     if (isFirst) this.refresh();
   }
 
-  private showRows(window: ListWindow, others: Record<string, unknown>): void {
+  private showRows(window: ListWindow, others: Partial<QueuesData>): void {
     const { data } = this.page;
     this.window = window;
     const canWrite = this.loader.role === 'operator';
@@ -172,18 +170,14 @@ export class BoardScreen {
     const rows = entries.map((entry) =>
       viewRow(entry, this.activityOf, canWrite, this.bulk.choiceOf(entry), isEarly),
     );
-    const patch = {
-      ...others,
-      ...listPatch('rows', data.rows, rows),
-      ...fieldPatch('', data, { above: window.above, below: window.below }),
-    };
-    if (Object.keys(patch).length === 0) {
+    const changes = patch(data, { ...others, rows, above: window.above, below: window.below });
+    if (Object.keys(changes).length === 0) {
       this.measureAtRest();
       return;
     }
     this.isMeasured = false;
-    this.page.setData(patch, () => {
-      // To be measured is to be laid out at once: not before it can be seen.
+    this.page.setData(changes, () => {
+      // Measuring forces layout, so wait until after paint.
       setTimeout(() => {
         this.measureAtRest();
       }, PAINT_MS);

@@ -5,7 +5,6 @@ import { targetOf, type Target } from '../../models/board-selection';
 import type { WriteResult } from '../../models/write';
 import { pausedQueues } from '../../services/paused-queues';
 import type { ActOutcome, QuestionGate } from '../../utils/confirm-flow';
-import { fieldPatch, listPatch } from '../../utils/list-patch';
 import { noteEnd, tellLater } from './bulk-record';
 import { BulkRun } from './bulk-run';
 import { TARGETS_SHOWN, viewChoice, viewRun, type BulkView, type RunView } from './bulk-view';
@@ -158,26 +157,23 @@ export class Bulk {
   /**
    * @param shown what the page shows of it
    * @param found the rows that the query leaves
-   * @returns what has to be changed, by its paths
    */
-  patch(shown: BulkView, found: readonly BoardEntry[], canWrite: boolean): Record<string, unknown> {
+  view(shown: BulkView, found: readonly BoardEntry[], canWrite: boolean): BulkView {
     if (!canWrite) this.choosing = false;
     const resumable = this.resumable();
     const count = resumable.length;
     if (this.run?.action === 'pause') for (const item of this.run.items) tellLater(item);
     // While it slides away the sheet keeps what it says.
-    const { rows, ...sheet } = this.open && this.run ? this.viewRun(this.run, resumable) : shown;
+    const sheet = this.open && this.run ? this.viewRun(this.run, resumable) : {};
     return {
-      ...fieldPatch('bulk.', shown, {
-        ...sheet,
-        ...(this.choosing && viewChoice(this.free(found), this.chosenTargets(), this.refused)),
-        offered: canWrite && !this.choosing && this.steps.entries().some((row) => this.freeTarget(row)),
-        choosing: this.choosing,
-        last: count === 0 || !canWrite ? '' : t('queues.bulkLast', { count }),
-        open: this.open,
-        typed: this.typed,
-      }),
-      ...listPatch('bulk.rows', shown.rows, rows),
+      ...shown,
+      ...sheet,
+      ...(this.choosing && viewChoice(this.free(found), this.chosenTargets(), this.refused)),
+      offered: canWrite && !this.choosing && this.steps.entries().some((row) => this.freeTarget(row)),
+      choosing: this.choosing,
+      last: count === 0 || !canWrite ? '' : t('queues.bulkLast', { count }),
+      open: this.open,
+      typed: this.typed,
     };
   }
 
