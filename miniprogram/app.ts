@@ -1,8 +1,8 @@
 import { languageNamed, setLanguage } from './i18n/index';
-import { pausedQueues } from './services/paused-queues';
-import { resumePendingWrites, restPendingWrites } from './services/pending-writes';
-import { getSession } from './services/session';
-import { readLanguage } from './services/settings';
+import { pausedQueues } from './services/stored/paused-queues';
+import { resumePendingWrites, restPendingWrites } from './services/writes/pending';
+import { getSession } from './services/access/session';
+import { readLanguage } from './services/stored/settings';
 
 App({
   onLaunch() {

@@ -1,12 +1,12 @@
 import type { BucketGrant } from '../../typings/signing-api';
 import { CONSOLE_VERSION } from '../config/version';
 import { eachLimited } from '../utils/each-limited';
-import { ciHost } from './ci-client';
-import { cosSdk } from './cos-sdk';
-import { lastAnswer, type LastAnswer } from './last-answers';
-import { listQueues } from './queues';
-import { sessionFacts, type SessionFacts } from './session';
-import { signingServer } from './signing-client';
+import { ciHost } from './ci/client';
+import { cosSdk } from './ci/cos-sdk';
+import { lastAnswer, type LastAnswer } from './ci/last-answers';
+import { listQueues } from './ci/queues';
+import { sessionFacts, type SessionFacts } from './access/session';
+import { signingServer } from './access/signing-client';
 
 /** What the phone knows about its way to the cloud. Admins copy it into tickets, so it holds no secret. */
 export interface Facts extends SessionFacts {

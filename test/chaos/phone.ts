@@ -3,14 +3,14 @@ import type { PendingOutcome } from '../../miniprogram/models/write';
 import { createNodePhone, type NodePhone } from '../sandbox/phone/node-phone';
 
 /** The services of one opened app. */
-export type App = Pick<typeof import('../../miniprogram/services/queues'), 'getQueue'> &
+export type App = Pick<typeof import('../../miniprogram/services/ci/queues'), 'getQueue'> &
   Pick<
-    typeof import('../../miniprogram/services/queue-writer'),
+    typeof import('../../miniprogram/services/writes/writer'),
     'pauseQueue' | 'resumeQueue' | 'updateQueue' | 'undoWrite'
   > &
-  Pick<typeof import('../../miniprogram/services/last-writes'), 'lastWriteFor'> &
+  Pick<typeof import('../../miniprogram/services/writes/last'), 'lastWriteFor'> &
   Pick<
-    typeof import('../../miniprogram/services/pending-writes'),
+    typeof import('../../miniprogram/services/writes/pending'),
     'onPendingChange' | 'pendingWriteFor' | 'resumePendingWrites'
   >;
 

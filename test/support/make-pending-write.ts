@@ -1,5 +1,5 @@
 import { refOf } from '../../miniprogram/models/queue';
-import type { PendingWrite } from '../../miniprogram/services/pending-writes';
+import type { PendingWrite } from '../../miniprogram/services/writes/pending';
 import { makeQueue } from './make-queue';
 
 /** A pause that was sent and whose outcome is not known. */

@@ -4,13 +4,13 @@ import { startSandbox, type Sandbox } from '../sandbox/sandbox';
 
 /** The services, loaded anew: a phone on which the mini-program has just been opened. */
 export interface Services {
-  session: typeof import('../../miniprogram/services/session');
-  queues: typeof import('../../miniprogram/services/queues');
-  writer: typeof import('../../miniprogram/services/queue-writer');
-  pending: typeof import('../../miniprogram/services/pending-writes');
-  paused: typeof import('../../miniprogram/services/paused-queues');
-  lastWrites: typeof import('../../miniprogram/services/last-writes');
-  drafts: typeof import('../../miniprogram/services/drafts');
+  session: typeof import('../../miniprogram/services/access/session');
+  queues: typeof import('../../miniprogram/services/ci/queues');
+  writer: typeof import('../../miniprogram/services/writes/writer');
+  pending: typeof import('../../miniprogram/services/writes/pending');
+  paused: typeof import('../../miniprogram/services/stored/paused-queues');
+  lastWrites: typeof import('../../miniprogram/services/writes/last');
+  drafts: typeof import('../../miniprogram/services/stored/drafts');
 }
 
 /** A sandbox with a phone on it whose services are the ones that ship, over real HTTP with the real SDK. */
@@ -70,13 +70,13 @@ export function usePhone(role: SandboxRole = 'operator'): PhoneBench {
     (bench.services as Services | undefined)?.pending.restPendingWrites();
     jest.resetModules();
     bench.services = {
-      session: jest.requireActual('../../miniprogram/services/session'),
-      queues: jest.requireActual('../../miniprogram/services/queues'),
-      writer: jest.requireActual('../../miniprogram/services/queue-writer'),
-      pending: jest.requireActual('../../miniprogram/services/pending-writes'),
-      paused: jest.requireActual('../../miniprogram/services/paused-queues'),
-      lastWrites: jest.requireActual('../../miniprogram/services/last-writes'),
-      drafts: jest.requireActual('../../miniprogram/services/drafts'),
+      session: jest.requireActual('../../miniprogram/services/access/session'),
+      queues: jest.requireActual('../../miniprogram/services/ci/queues'),
+      writer: jest.requireActual('../../miniprogram/services/writes/writer'),
+      pending: jest.requireActual('../../miniprogram/services/writes/pending'),
+      paused: jest.requireActual('../../miniprogram/services/stored/paused-queues'),
+      lastWrites: jest.requireActual('../../miniprogram/services/writes/last'),
+      drafts: jest.requireActual('../../miniprogram/services/stored/drafts'),
     };
     return bench.services;
   };

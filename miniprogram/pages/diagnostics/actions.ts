@@ -3,8 +3,8 @@ import type { OpenPage } from '../../kit/page';
 import { languageNamed, setLanguage } from '../../i18n/index';
 import { toAppError } from '../../models/errors';
 import { askBuckets, readFacts } from '../../services/diagnostics';
-import { checkSession } from '../../services/session';
-import { saveLanguage } from '../../services/settings';
+import { checkSession } from '../../services/access/session';
+import { saveLanguage } from '../../services/stored/settings';
 import { RequestGuard } from '../../utils/request-guard';
 import type { Check, DiagnosticsState } from './state';
 

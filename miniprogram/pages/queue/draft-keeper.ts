@@ -2,7 +2,7 @@ import { AppError } from '../../models/errors';
 import { maskUrl } from '../../models/callback-url';
 import { refOf, type Queue, type QueueRef } from '../../models/queue';
 import { changesOf, FIELD_NAMES, fieldsOf, isSameValue } from '../../models/fields';
-import { dropDraft, loadDraft, saveDraft, type Draft } from '../../services/drafts';
+import { dropDraft, loadDraft, saveDraft, type Draft } from '../../services/stored/drafts';
 import { formChanges, type Form } from './form';
 
 /** Typing rests this long before the draft is written, milliseconds: storage is slow on a phone. */

@@ -1,9 +1,9 @@
 import type { PendingOutcome } from '../../models/write';
 import { AppError, toAppError, type AppErrorCode } from '../../models/errors';
 import { isSameQueue, type QueueRef } from '../../models/queue';
-import { checkPending, onPendingChange, type PendingWrite } from '../../services/pending-writes';
-import { getQueue } from '../../services/queues';
-import { getSession, renewSession } from '../../services/session';
+import { checkPending, onPendingChange, type PendingWrite } from '../../services/writes/pending';
+import { getQueue } from '../../services/ci/queues';
+import { getSession, renewSession } from '../../services/access/session';
 import { RequestGuard } from '../../utils/request-guard';
 import type { QueueEditor } from './editor';
 import { memoryOf } from './memory';

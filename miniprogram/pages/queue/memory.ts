@@ -1,6 +1,6 @@
 import type { Queue, QueueRef } from '../../models/queue';
-import { lastWriteFor, lostIn } from '../../services/last-writes';
-import { pendingWriteFor } from '../../services/pending-writes';
+import { lastWriteFor, lostIn } from '../../services/writes/last';
+import { pendingWriteFor } from '../../services/writes/pending';
 import type { PageState } from './state';
 
 /** @returns what this phone remembers of its writes to the queue. */

@@ -10,7 +10,7 @@ import {
   type WriteKind,
   type WriteResult,
 } from '../../models/write';
-import type { LastWrite } from '../../services/last-writes';
+import type { LastWrite } from '../../services/writes/last';
 import { formChanges, openForm, type Form } from './form';
 import type { PageState, Sheet } from './state';
 

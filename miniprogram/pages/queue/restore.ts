@@ -2,7 +2,7 @@ import { t } from '../../i18n/index';
 import { refOf, type Queue } from '../../models/queue';
 import { fieldsOf, isSameValue } from '../../models/fields';
 import type { WriteDiffersError } from '../../models/write';
-import type { LastWrite } from '../../services/last-writes';
+import type { LastWrite } from '../../services/writes/last';
 import { describeConsequences } from './differences';
 
 /** @returns whether something of the write is still there to be taken back. */

@@ -6,7 +6,7 @@ import { t } from '../../i18n/index';
 import { AppError } from '../../models/errors';
 import type { Queue } from '../../models/queue';
 import { changesOf, fieldsOf, reversed, type FieldChange, type QueueFields } from '../../models/fields';
-import type { LastWrite } from '../../services/last-writes';
+import type { LastWrite } from '../../services/writes/last';
 import { describeConflict, isDecided, type ConflictView } from './conflict';
 import {
   describeConsequences,

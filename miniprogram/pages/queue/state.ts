@@ -4,9 +4,9 @@ import type { Queue, QueueRef } from '../../models/queue';
 import type { FieldChange, QueueFields } from '../../models/fields';
 import type { WriteDiffersError, WriteKind, WritePhase, PendingOutcome } from '../../models/write';
 import type { LeafChange } from '../../models/xml';
-import type { Draft } from '../../services/drafts';
-import type { LastWrite } from '../../services/last-writes';
-import type { PendingWrite } from '../../services/pending-writes';
+import type { Draft } from '../../services/stored/drafts';
+import type { LastWrite } from '../../services/writes/last';
+import type { PendingWrite } from '../../services/writes/pending';
 import type { Conflict } from './conflict';
 import type { Form } from './form';
 

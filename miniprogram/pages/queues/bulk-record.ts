@@ -1,6 +1,6 @@
 import { toAppError, type AppError } from '../../models/errors';
 import { WriteDiffersError, WriteUnknownError } from '../../models/write';
-import { pausedQueues } from '../../services/paused-queues';
+import { pausedQueues } from '../../services/stored/paused-queues';
 import type { BulkRun, RunItem } from './bulk-run';
 
 /** Notes what became of one target, for the way back. */

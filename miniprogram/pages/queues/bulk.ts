@@ -3,7 +3,7 @@ import { t } from '../../i18n/index';
 import type { BoardEntry } from '../../models/board-entries';
 import { targetOf, type Target } from '../../models/board-selection';
 import type { WriteResult } from '../../models/write';
-import { pausedQueues } from '../../services/paused-queues';
+import { pausedQueues } from '../../services/stored/paused-queues';
 import type { ActOutcome, QuestionGate } from '../../utils/confirm-flow';
 import { noteEnd, tellLater } from './bulk-record';
 import { BulkRun } from './bulk-run';

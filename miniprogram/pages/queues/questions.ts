@@ -4,7 +4,7 @@ import { t } from '../../i18n/index';
 import { outcomeText } from '../../i18n/words';
 import { titleOf, type Queue } from '../../models/queue';
 import type { WriteResult, PendingOutcome } from '../../models/write';
-import type { LastWrite } from '../../services/last-writes';
+import type { LastWrite } from '../../services/writes/last';
 
 /** A pause or a resume that waits for a yes. */
 export interface StateQuestion {

@@ -7,10 +7,10 @@ import {
   type WriteResult,
   type PendingOutcome,
 } from '../../models/write';
-import { lastWriteFor } from '../../services/last-writes';
-import { ongoingWrites, type OngoingWrite } from '../../services/ongoing-writes';
-import { checkPending, onPendingChange, pendingWriteFor } from '../../services/pending-writes';
-import { pauseQueue, resumeQueue, undoWrite } from '../../services/queue-writer';
+import { lastWriteFor } from '../../services/writes/last';
+import { ongoingWrites, type OngoingWrite } from '../../services/writes/ongoing';
+import { checkPending, onPendingChange, pendingWriteFor } from '../../services/writes/pending';
+import { pauseQueue, resumeQueue, undoWrite } from '../../services/writes/writer';
 import { ConfirmFlow, outcomeOf, type ActOutcome, type MayAsk } from '../../utils/confirm-flow';
 import type { BoardLoader } from './board-loader';
 import type { RowWish, StateQuestion } from './questions';

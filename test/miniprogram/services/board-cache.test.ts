@@ -1,7 +1,7 @@
 import type { BoardBucket } from '../../../miniprogram/models/board';
 import { toBoardQueue } from '../../../miniprogram/models/board-queue';
 import { AppError } from '../../../miniprogram/models/errors';
-import { dropBoard, loadBoard, saveBoard } from '../../../miniprogram/services/board-cache';
+import { dropBoard, loadBoard, saveBoard } from '../../../miniprogram/services/stored/board';
 import { makeQueue } from '../../support/make-queue';
 
 const place = { bucket: 'photos-1250000000', region: 'ap-guangzhou' };

@@ -1,5 +1,5 @@
 import { AppError } from '../../../miniprogram/models/errors';
-import { lastAnswer, noteAnswer } from '../../../miniprogram/services/last-answers';
+import { lastAnswer, noteAnswer } from '../../../miniprogram/services/ci/last-answers';
 
 const place = { bucket: 'photos-1250000000', region: 'ap-guangzhou' };
 

@@ -1,5 +1,5 @@
 import type { WriteIntent, WritePhase, WriteResult } from '../../../miniprogram/models/write';
-import { beginWrite, ongoingWriteFor, ongoingWrites } from '../../../miniprogram/services/ongoing-writes';
+import { beginWrite, ongoingWriteFor, ongoingWrites } from '../../../miniprogram/services/writes/ongoing';
 import { deferred } from '../../support/deferred';
 import { makeQueue } from '../../support/make-queue';
 

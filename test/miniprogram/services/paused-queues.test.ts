@@ -1,5 +1,5 @@
 import type { Queue } from '../../../miniprogram/models/queue';
-import type { PausedQueues } from '../../../miniprogram/services/paused-queues';
+import type { PausedQueues } from '../../../miniprogram/services/stored/paused-queues';
 import { skipPauses, usePhone } from '../../support/phone';
 
 const bench = usePhone();

@@ -1,5 +1,5 @@
 import { languageNamed } from '../../../miniprogram/i18n/index';
-import { readLanguage, saveLanguage } from '../../../miniprogram/services/settings';
+import { readLanguage, saveLanguage } from '../../../miniprogram/services/stored/settings';
 
 let stored: unknown;
 const setStorageSync = jest.fn((_key: string, value: unknown) => {

@@ -1,10 +1,10 @@
 /** Whatever another version, a full phone or a curious person left in the storage: reading it never throws. */
 import fc from 'fast-check';
-import type { PendingWrite } from '../../../miniprogram/services/pending-writes';
-import { loadBoard } from '../../../miniprogram/services/board-cache';
-import { loadDraft } from '../../../miniprogram/services/drafts';
-import { PausedQueues } from '../../../miniprogram/services/paused-queues';
-import { loadSentWrites, type RecordedWrite } from '../../../miniprogram/services/sent-writes';
+import type { PendingWrite } from '../../../miniprogram/services/writes/pending';
+import { loadBoard } from '../../../miniprogram/services/stored/board';
+import { loadDraft } from '../../../miniprogram/services/stored/drafts';
+import { PausedQueues } from '../../../miniprogram/services/stored/paused-queues';
+import { loadSentWrites, type RecordedWrite } from '../../../miniprogram/services/stored/sent-writes';
 import { viewQueue } from '../../../miniprogram/pages/queue/page-view';
 import { INITIAL_STATE } from '../../../miniprogram/pages/queue/state';
 import { queueKey, refOf } from '../../../miniprogram/models/queue';

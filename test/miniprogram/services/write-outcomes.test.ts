@@ -319,8 +319,8 @@ describe('what the phone knows of a failure', () => {
     jest.spyOn(bench.phone.wx, 'request').mockImplementation(() => {
       throw new Error('nothing may be sent');
     });
-    const { cosSdk } = jest.requireActual<typeof import('../../../miniprogram/services/cos-sdk')>(
-      '../../../miniprogram/services/cos-sdk',
+    const { cosSdk } = jest.requireActual<typeof import('../../../miniprogram/services/ci/cos-sdk')>(
+      '../../../miniprogram/services/ci/cos-sdk',
     );
     const onPhase = (phase: WritePhase): void => {
       if (phase !== 'sending') return;
@@ -359,8 +359,8 @@ describe('what is stored of an open write', () => {
   test('cannot be searched for a short token', async () => {
     const stored = await storeToken();
     const records = JSON.parse(stored) as { id: string; fields: { wanted: string }[] }[];
-    const { cosSdk } = jest.requireActual<typeof import('../../../miniprogram/services/cos-sdk')>(
-      '../../../miniprogram/services/cos-sdk',
+    const { cosSdk } = jest.requireActual<typeof import('../../../miniprogram/services/ci/cos-sdk')>(
+      '../../../miniprogram/services/ci/cos-sdk',
     );
     expect(records).toHaveLength(1);
     for (const { id, fields } of records) {

@@ -1,12 +1,12 @@
 import { setLanguage } from '../../../../miniprogram/i18n/index';
 import { AppError } from '../../../../miniprogram/models/errors';
 import { askBuckets, readFacts, type Facts } from '../../../../miniprogram/services/diagnostics';
-import { checkSession, type Session } from '../../../../miniprogram/services/session';
+import { checkSession, type Session } from '../../../../miniprogram/services/access/session';
 import { fakeWx } from '../../../component-support/fake-wx';
 import { find, has, render, settled, tap, textOf, type Node } from '../../../component-support/simulate';
 import { deferred, type Deferred } from '../../../support/deferred';
 
-jest.mock('../../../../miniprogram/services/session', () => ({ checkSession: jest.fn() }));
+jest.mock('../../../../miniprogram/services/access/session', () => ({ checkSession: jest.fn() }));
 jest.mock('../../../../miniprogram/services/diagnostics', () => ({
   readFacts: jest.fn(),
   askBuckets: jest.fn(),

@@ -1,11 +1,11 @@
 import { AppError } from '../../../../miniprogram/models/errors';
 import { DraftKeeper } from '../../../../miniprogram/pages/queue/draft-keeper';
 import { openForm, withValue } from '../../../../miniprogram/pages/queue/form';
-import * as drafts from '../../../../miniprogram/services/drafts';
+import * as drafts from '../../../../miniprogram/services/stored/drafts';
 import { makeQueue } from '../../../support/make-queue';
 import { makeNotified } from './support';
 
-jest.mock('../../../../miniprogram/services/drafts');
+jest.mock('../../../../miniprogram/services/stored/drafts');
 const { loadDraft, saveDraft, dropDraft } = jest.mocked(drafts);
 
 const queue = makeQueue();

@@ -2,7 +2,7 @@ import { active, drafts, notDone, paused, queues, renamed } from './services';
 import { open, page, shown } from './bench';
 import type { WriteIntent, WritePhase, WriteResult } from '../../../../miniprogram/models/write';
 import { WriteConflictError } from '../../../../miniprogram/models/write';
-import { beginWrite } from '../../../../miniprogram/services/ongoing-writes';
+import { beginWrite } from '../../../../miniprogram/services/writes/ongoing';
 import { deferred, type Deferred } from '../../../support/deferred';
 import { makeQueue } from '../../../support/make-queue';
 

@@ -1,7 +1,7 @@
 import { diffFields, fieldsOf, reversed, type FieldChange } from '../../../../miniprogram/models/fields';
 import type { Queue } from '../../../../miniprogram/models/queue';
 import { WriteDiffersError } from '../../../../miniprogram/models/write';
-import type { LastWrite } from '../../../../miniprogram/services/last-writes';
+import type { LastWrite } from '../../../../miniprogram/services/writes/last';
 import { asLastWrite, irrecoverable, isRestorable } from '../../../../miniprogram/pages/queue/restore';
 import { makeQueue } from '../../../support/make-queue';
 import { makeNotified } from './support';

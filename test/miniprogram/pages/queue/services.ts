@@ -4,24 +4,24 @@ import { AppError } from '../../../../miniprogram/models/errors';
 import { refOf, type Queue } from '../../../../miniprogram/models/queue';
 import { diffFields, fieldsOf } from '../../../../miniprogram/models/fields';
 import type { WriteKind, WriteResult } from '../../../../miniprogram/models/write';
-import * as draftService from '../../../../miniprogram/services/drafts';
-import * as lastWrites from '../../../../miniprogram/services/last-writes';
-import * as pendingService from '../../../../miniprogram/services/pending-writes';
-import * as writerService from '../../../../miniprogram/services/queue-writer';
-import * as queueService from '../../../../miniprogram/services/queues';
-import * as sessionService from '../../../../miniprogram/services/session';
+import * as draftService from '../../../../miniprogram/services/stored/drafts';
+import * as lastWrites from '../../../../miniprogram/services/writes/last';
+import * as pendingService from '../../../../miniprogram/services/writes/pending';
+import * as writerService from '../../../../miniprogram/services/writes/writer';
+import * as queueService from '../../../../miniprogram/services/ci/queues';
+import * as sessionService from '../../../../miniprogram/services/access/session';
 import { makePendingWrite } from '../../../support/make-pending-write';
 import { makeQueue } from '../../../support/make-queue';
 import { grant } from './support';
 
 // A service that is replaced is loaded first, and the SDK with it, which wants a real phone.
 jest.mock('cos-wx-sdk-v5', () => ({}));
-jest.mock('../../../../miniprogram/services/drafts');
-jest.mock('../../../../miniprogram/services/last-writes');
-jest.mock('../../../../miniprogram/services/pending-writes');
-jest.mock('../../../../miniprogram/services/queue-writer');
-jest.mock('../../../../miniprogram/services/queues');
-jest.mock('../../../../miniprogram/services/session');
+jest.mock('../../../../miniprogram/services/stored/drafts');
+jest.mock('../../../../miniprogram/services/writes/last');
+jest.mock('../../../../miniprogram/services/writes/pending');
+jest.mock('../../../../miniprogram/services/writes/writer');
+jest.mock('../../../../miniprogram/services/ci/queues');
+jest.mock('../../../../miniprogram/services/access/session');
 
 export const drafts = jest.mocked(draftService);
 export const pendingWrites = jest.mocked(pendingService);

@@ -2,7 +2,7 @@ import { active, notDone, paused, queues, succeed, writer } from './services';
 import { open, page, pause, shown } from './bench';
 import type { Queue } from '../../../../miniprogram/models/queue';
 import { WriteConflictError, type WriteResult } from '../../../../miniprogram/models/write';
-import { UNDO_MS } from '../../../../miniprogram/services/last-writes';
+import { UNDO_MS } from '../../../../miniprogram/services/writes/last';
 import { deferred } from '../../../support/deferred';
 import { makeQueue } from '../../../support/make-queue';
 import { grant } from './support';

@@ -1,5 +1,5 @@
 /** What the app keeps in memory beyond a page. Import it before anything that uses it. */
-import type { PausedQueues } from '../../../../miniprogram/services/paused-queues';
+import type { PausedQueues } from '../../../../miniprogram/services/stored/paused-queues';
 
 interface Module {
   PausedQueues: new () => PausedQueues;
@@ -8,8 +8,8 @@ interface Module {
 
 const mockApp: { paused?: PausedQueues } = {};
 
-jest.mock('../../../../miniprogram/services/paused-queues', () => {
-  const actual = jest.requireActual<Module>('../../../../miniprogram/services/paused-queues');
+jest.mock('../../../../miniprogram/services/stored/paused-queues', () => {
+  const actual = jest.requireActual<Module>('../../../../miniprogram/services/stored/paused-queues');
   return {
     ...actual,
     get pausedQueues() {

@@ -1,8 +1,8 @@
 /** Which question the board asks, when rows from the storage have to be read before they can be asked about. */
 import './services';
-import { pauseQueue } from '../../../../miniprogram/services/queue-writer';
-import { listQueues, type QueueList } from '../../../../miniprogram/services/queues';
-import { getSession } from '../../../../miniprogram/services/session';
+import { pauseQueue } from '../../../../miniprogram/services/writes/writer';
+import { listQueues, type QueueList } from '../../../../miniprogram/services/ci/queues';
+import { getSession } from '../../../../miniprogram/services/access/session';
 import { fakeWx } from '../../../component-support/fake-wx';
 import { find, has, until } from '../../../component-support/simulate';
 import { deferred, type Deferred } from '../../../support/deferred';

@@ -1,6 +1,6 @@
 import './services';
-import { listQueues } from '../../../../miniprogram/services/queues';
-import { getSession } from '../../../../miniprogram/services/session';
+import { listQueues } from '../../../../miniprogram/services/ci/queues';
+import { getSession } from '../../../../miniprogram/services/access/session';
 import '../../../component-support/fake-wx';
 import { find, textOf } from '../../../component-support/simulate';
 import { AVATARS, Board, PHOTOS, queueOf, settled, tap } from './bench';

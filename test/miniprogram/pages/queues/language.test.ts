@@ -1,10 +1,10 @@
 import './services';
 import { setLanguage } from '../../../../miniprogram/i18n/index';
 import { AppError } from '../../../../miniprogram/models/errors';
-import { pendingWriteFor } from '../../../../miniprogram/services/pending-writes';
-import { pauseQueue } from '../../../../miniprogram/services/queue-writer';
-import { listQueues } from '../../../../miniprogram/services/queues';
-import { getSession } from '../../../../miniprogram/services/session';
+import { pendingWriteFor } from '../../../../miniprogram/services/writes/pending';
+import { pauseQueue } from '../../../../miniprogram/services/writes/writer';
+import { listQueues } from '../../../../miniprogram/services/ci/queues';
+import { getSession } from '../../../../miniprogram/services/access/session';
 import '../../../component-support/fake-wx';
 import { textOf } from '../../../component-support/simulate';
 import { Board, PHOTOS, queueOf, settled } from './bench';

@@ -1,8 +1,8 @@
 import './services';
 import { AppError } from '../../../../miniprogram/models/errors';
 import type { BucketRef } from '../../../../miniprogram/models/queue';
-import { listQueues, type QueueList } from '../../../../miniprogram/services/queues';
-import { getSession, renewSession, type Session } from '../../../../miniprogram/services/session';
+import { listQueues, type QueueList } from '../../../../miniprogram/services/ci/queues';
+import { getSession, renewSession, type Session } from '../../../../miniprogram/services/access/session';
 import type { AdminRole } from '../../../../typings/signing-api';
 import { fakeWx } from '../../../component-support/fake-wx';
 import { find, has, render, textOf } from '../../../component-support/simulate';

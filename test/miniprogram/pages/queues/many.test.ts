@@ -1,9 +1,9 @@
 import './services';
 import { AppError } from '../../../../miniprogram/models/errors';
 import type { BucketRef } from '../../../../miniprogram/models/queue';
-import { pauseQueue } from '../../../../miniprogram/services/queue-writer';
-import { listQueues, type QueueList } from '../../../../miniprogram/services/queues';
-import { getSession, renewSession } from '../../../../miniprogram/services/session';
+import { pauseQueue } from '../../../../miniprogram/services/writes/writer';
+import { listQueues, type QueueList } from '../../../../miniprogram/services/ci/queues';
+import { getSession, renewSession } from '../../../../miniprogram/services/access/session';
 import type { BucketGrant } from '../../../../typings/signing-api';
 import { fakeWx } from '../../../component-support/fake-wx';
 import { find, has, textOf, until } from '../../../component-support/simulate';

@@ -1,8 +1,8 @@
 /** The board keeps itself fresh: what Freshness decides reaches the page, and what the page is busy with reaches it. */
 import './services';
 import { AppError } from '../../../../miniprogram/models/errors';
-import { listQueues } from '../../../../miniprogram/services/queues';
-import { getSession, renewSession } from '../../../../miniprogram/services/session';
+import { listQueues } from '../../../../miniprogram/services/ci/queues';
+import { getSession, renewSession } from '../../../../miniprogram/services/access/session';
 import '../../../component-support/fake-wx';
 import { AVATARS, Board, PHOTOS, queueOf, settled } from './bench';
 

@@ -13,18 +13,18 @@ import {
   rememberWrite,
   UNDO_MS,
   type LastWrite,
-} from '../../../../miniprogram/services/last-writes';
-import { beginWrite } from '../../../../miniprogram/services/ongoing-writes';
+} from '../../../../miniprogram/services/writes/last';
+import { beginWrite } from '../../../../miniprogram/services/writes/ongoing';
 import {
   checkPending,
   onPendingChange,
   pendingWriteFor,
   type PendingListener,
   type PendingWrite,
-} from '../../../../miniprogram/services/pending-writes';
-import { pauseQueue, resumeQueue, undoWrite } from '../../../../miniprogram/services/queue-writer';
-import { listQueues } from '../../../../miniprogram/services/queues';
-import { getSession, renewSession } from '../../../../miniprogram/services/session';
+} from '../../../../miniprogram/services/writes/pending';
+import { pauseQueue, resumeQueue, undoWrite } from '../../../../miniprogram/services/writes/writer';
+import { listQueues } from '../../../../miniprogram/services/ci/queues';
+import { getSession, renewSession } from '../../../../miniprogram/services/access/session';
 import '../../../component-support/fake-wx';
 import { rested } from '../../../component-support/rests';
 import { find, has, textOf } from '../../../component-support/simulate';

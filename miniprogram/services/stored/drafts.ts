@@ -1,6 +1,6 @@
-import { hasSecret, maskUrl } from '../models/callback-url';
-import { queueKey, type Queue, type QueueRef } from '../models/queue';
-import { FIELD_NAMES, type FieldChanges, type FieldName } from '../models/fields';
+import { hasSecret, maskUrl } from '../../models/callback-url';
+import { queueKey, type Queue, type QueueRef } from '../../models/queue';
+import { FIELD_NAMES, type FieldChanges, type FieldName } from '../../models/fields';
 import { isRecord, readStored, STORAGE_KEYS, writeStored } from './storage';
 
 /** Unsaved edits that survive the app. Offered on the next visit, never applied without a tap. */

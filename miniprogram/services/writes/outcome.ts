@@ -1,7 +1,7 @@
-import type { AppErrorCode } from '../models/errors';
-import type { PendingOutcome } from '../models/write';
-import type { RecordedWrite } from './sent-writes';
-import type { Verdict } from './write-check';
+import type { AppErrorCode } from '../../models/errors';
+import type { PendingOutcome } from '../../models/write';
+import type { RecordedWrite } from '../stored/sent-writes';
+import type { Verdict } from './check';
 
 /**
  * A read may show the queue as it was this long before its `Date`, milliseconds. CI promises nothing; a "not done" is

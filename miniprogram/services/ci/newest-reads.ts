@@ -1,5 +1,5 @@
-import { queueKey, type Queue } from '../models/queue';
-import { parseCiTime } from '../utils/time';
+import { queueKey, type Queue } from '../../models/queue';
+import { parseCiTime } from '../../utils/time';
 
 /** What a read of a queue is worth. */
 export interface Reading {

@@ -1,7 +1,7 @@
-import { queueKey, type Queue, type QueueRef } from '../models/queue';
-import { unknownNotify, type FieldChange } from '../models/fields';
-import type { WriteKind } from '../models/write';
-import { diffLeaves, type LeafChange, type XmlLeaf } from '../models/xml';
+import { queueKey, type Queue, type QueueRef } from '../../models/queue';
+import { unknownNotify, type FieldChange } from '../../models/fields';
+import type { WriteKind } from '../../models/write';
+import { diffLeaves, type LeafChange, type XmlLeaf } from '../../models/xml';
 
 /** The last verified write to a queue from this phone, in this run of the app: what "put it back" works from. */
 export interface LastWrite {

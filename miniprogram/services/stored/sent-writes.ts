@@ -1,7 +1,7 @@
-import { FIELD_NAMES } from '../models/fields';
-import { WRITE_KINDS } from '../models/write';
+import { FIELD_NAMES } from '../../models/fields';
+import { WRITE_KINDS } from '../../models/write';
 import { areTexts, isRecord, readStored, STORAGE_KEYS, writeStored } from './storage';
-import type { SentField, SentWrite } from './write-check';
+import type { SentField, SentWrite } from '../writes/check';
 
 /** A sent write as it is stored until nothing more can come of it. */
 export interface RecordedWrite extends SentWrite {

@@ -1,4 +1,4 @@
-import { AppError } from '../models/errors';
+import { AppError } from '../../models/errors';
 
 /** Every key that the program stores under. Nothing secret goes under any of them. */
 export const STORAGE_KEYS = {

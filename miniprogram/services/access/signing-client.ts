@@ -1,10 +1,10 @@
-import { SIGNING_SERVER } from '../config/env';
-import { AppError, toAppError } from '../models/errors';
-import { checkCredentials, signingFailure } from '../models/signing';
-import type { CredentialsRequest, CredentialsResponse } from '../../typings/signing-api';
-import { within } from '../utils/within';
-import { cosSdk } from './cos-sdk';
-import { networkFailure } from './failures';
+import { SIGNING_SERVER } from '../../config/env';
+import { AppError, toAppError } from '../../models/errors';
+import { checkCredentials, signingFailure } from '../../models/signing';
+import type { CredentialsRequest, CredentialsResponse } from '../../../typings/signing-api';
+import { within } from '../../utils/within';
+import { cosSdk } from '../ci/cos-sdk';
+import { networkFailure } from '../ci/failures';
 
 /** Longest wait for one answer of the signing server, milliseconds: it may have to ask WeChat and STS. */
 const TIMEOUT_MS = 10_000;

@@ -1,7 +1,7 @@
-import { AppError } from '../models/errors';
-import { toQueue, type BucketRef, type Queue, type QueueRef, type QueueState } from '../models/queue';
-import { childrenOf, numberOf } from '../models/xml';
-import { sendToCi, type CiAnswer } from './ci-client';
+import { AppError } from '../../models/errors';
+import { toQueue, type BucketRef, type Queue, type QueueRef, type QueueState } from '../../models/queue';
+import { childrenOf, numberOf } from '../../models/xml';
+import { sendToCi, type CiAnswer } from './client';
 import { noteRead, type Reading } from './newest-reads';
 
 /** Query of DescribePicProcessQueues (1045/72918). What is left out is not sent: CI's reading of a blank is unknown. */

@@ -1,6 +1,6 @@
-import { AppError } from '../models/errors';
-import { within } from '../utils/within';
-import { cosSdk } from './cos-sdk';
+import { AppError } from '../../models/errors';
+import { within } from '../../utils/within';
+import { cosSdk } from '../ci/cos-sdk';
 import { isRecord, STORAGE_KEYS } from './storage';
 
 /**

@@ -1,5 +1,5 @@
-import { queueKey, type QueueRef } from '../models/queue';
-import type { WriteIntent, WritePhase, WriteResult } from '../models/write';
+import { queueKey, type QueueRef } from '../../models/queue';
+import type { WriteIntent, WritePhase, WriteResult } from '../../models/write';
 
 export interface WriteOptions {
   /** Told each time the write enters another phase. */

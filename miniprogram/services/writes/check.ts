@@ -1,5 +1,5 @@
-import { maskUrl } from '../models/callback-url';
-import { refOf, type Queue, type QueueRef } from '../models/queue';
+import { maskUrl } from '../../models/callback-url';
+import { refOf, type Queue, type QueueRef } from '../../models/queue';
 import {
   FIELD_NAMES,
   FIELDS,
@@ -8,11 +8,11 @@ import {
   unknownNotify,
   type FieldChange,
   type FieldName,
-} from '../models/fields';
-import type { WriteKind } from '../models/write';
-import type { XmlLeaf } from '../models/xml';
-import type { InstallKey } from './install-key';
-import { isOlder } from './newest-reads';
+} from '../../models/fields';
+import type { WriteKind } from '../../models/write';
+import type { XmlLeaf } from '../../models/xml';
+import type { InstallKey } from '../stored/install-key';
+import { isOlder } from '../ci/newest-reads';
 
 /**
  * What has to be known about a PUT to find out later whether it took effect. It is stored, so it holds fingerprints

@@ -1,6 +1,6 @@
-import type { AdminRole, BucketGrant, CredentialsResponse } from '../../typings/signing-api';
-import { AppError } from '../models/errors';
-import type { BucketRef } from '../models/queue';
+import type { AdminRole, BucketGrant, CredentialsResponse } from '../../../typings/signing-api';
+import { AppError } from '../../models/errors';
+import type { BucketRef } from '../../models/queue';
 import { fetchCredentials } from './signing-client';
 
 /** The signed-in admin and the buckets they may see. */

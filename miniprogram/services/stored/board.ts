@@ -1,6 +1,6 @@
-import type { AdminRole, BucketGrant } from '../../typings/signing-api';
-import type { BoardBucket } from '../models/board';
-import type { BoardQueue, CallbackSummary } from '../models/board-queue';
+import type { AdminRole, BucketGrant } from '../../../typings/signing-api';
+import type { BoardBucket } from '../../models/board';
+import type { BoardQueue, CallbackSummary } from '../../models/board-queue';
 import { areTexts, isRecord, readStored, STORAGE_KEYS, unlessStorageFails, writeStored } from './storage';
 
 /** The board as it was last known. */

@@ -1,6 +1,6 @@
-import { AppError, type AppErrorCode, type AppErrorDetails } from '../models/errors';
-import { isRecord, textOf, type XmlValue } from '../models/xml';
-import { readErrorDocument } from './ci-xml';
+import { AppError, type AppErrorCode, type AppErrorDetails } from '../../models/errors';
+import { isRecord, textOf, type XmlValue } from '../../models/xml';
+import { readErrorDocument } from './xml';
 
 /** @returns the failure of a `wx.request` that got no answer, by WeChat's `errMsg`. */
 export function networkFailure(errMsg: string, host: string, reason?: unknown): AppError {

@@ -1,6 +1,6 @@
-import { bucketKey } from '../models/board';
-import type { AppError } from '../models/errors';
-import type { BucketRef } from '../models/queue';
+import { bucketKey } from '../../models/board';
+import type { AppError } from '../../models/errors';
+import type { BucketRef } from '../../models/queue';
 
 /** What CI last said for a bucket, or why it said nothing. */
 export interface LastAnswer {

@@ -1,6 +1,6 @@
 import { parseXml, XmlElement, XmlText, type XmlNode } from '@rgrove/parse-xml';
-import { AppError, type AppErrorDetails } from '../models/errors';
-import type { XmlRecord, XmlValue } from '../models/xml';
+import { AppError, type AppErrorDetails } from '../../models/errors';
+import type { XmlRecord, XmlValue } from '../../models/xml';
 
 /** A well-formed document as plain values. */
 export interface XmlAnswer {

@@ -1,14 +1,14 @@
-import { toAppError, type AppErrorCode } from '../models/errors';
-import { queueKey, type Queue, type QueueRef } from '../models/queue';
-import type { PendingOutcome } from '../models/write';
-import { wait } from '../utils/wait';
-import { installKey, type InstallKey } from './install-key';
-import { isOlder, type Reading } from './newest-reads';
-import { readQueue } from './queues';
-import { unlessStorageFails } from './storage';
-import { loadSentWrites, saveSentWrites, type RecordedWrite } from './sent-writes';
-import { judge, queueFingerprint, type SentWrite } from './write-check';
-import { conclude, outcomeOfFailure } from './write-outcome';
+import { toAppError, type AppErrorCode } from '../../models/errors';
+import { queueKey, type Queue, type QueueRef } from '../../models/queue';
+import type { PendingOutcome } from '../../models/write';
+import { wait } from '../../utils/wait';
+import { installKey, type InstallKey } from '../stored/install-key';
+import { isOlder, type Reading } from '../ci/newest-reads';
+import { readQueue } from '../ci/queues';
+import { unlessStorageFails } from '../stored/storage';
+import { loadSentWrites, saveSentWrites, type RecordedWrite } from '../stored/sent-writes';
+import { judge, queueFingerprint, type SentWrite } from './check';
+import { conclude, outcomeOfFailure } from './outcome';
 
 /** A write that was sent and whose outcome is not known. */
 export interface PendingWrite extends SentWrite {

@@ -1,6 +1,6 @@
-import { AppError, toAppError } from '../models/errors';
-import { mergeFields, type Merge } from '../models/merge';
-import { toQueue, type Queue } from '../models/queue';
+import { AppError, toAppError } from '../../models/errors';
+import { mergeFields, type Merge } from '../../models/merge';
+import { toQueue, type Queue } from '../../models/queue';
 import {
   applyChanges,
   changesOf,
@@ -11,8 +11,8 @@ import {
   unknownNotify,
   type FieldChange,
   type FieldChanges,
-} from '../models/fields';
-import { validateFields } from '../models/validate';
+} from '../../models/fields';
+import { validateFields } from '../../models/validate';
 import {
   WriteConflictError,
   WriteDiffersError,
@@ -22,18 +22,18 @@ import {
   type WriteKind,
   type WritePhase,
   type WriteResult,
-} from '../models/write';
-import { childOf, diffLeaves, textOf } from '../models/xml';
-import { wait } from '../utils/wait';
-import { NotSentError, sendToCi, type SignatureWindow } from './ci-client';
-import { installKey, type InstallKey } from './install-key';
-import { forgetWrite, noteLost, rememberWrite, type LastWrite } from './last-writes';
-import type { Reading } from './newest-reads';
-import { beginWrite, type WriteOptions } from './ongoing-writes';
-import { checkOnce, findOut, noteAccepted, noteSent, settle, unsettledWrites } from './pending-writes';
-import { readQueue } from './queues';
-import { getSession, serverNow } from './session';
-import { describeWrite, judge, type Sending, type SentWrite } from './write-check';
+} from '../../models/write';
+import { childOf, diffLeaves, textOf } from '../../models/xml';
+import { wait } from '../../utils/wait';
+import { NotSentError, sendToCi, type SignatureWindow } from '../ci/client';
+import { installKey, type InstallKey } from '../stored/install-key';
+import { forgetWrite, noteLost, rememberWrite, type LastWrite } from './last';
+import type { Reading } from '../ci/newest-reads';
+import { beginWrite, type WriteOptions } from './ongoing';
+import { checkOnce, findOut, noteAccepted, noteSent, settle, unsettledWrites } from './pending';
+import { readQueue } from '../ci/queues';
+import { getSession, serverNow } from '../access/session';
+import { describeWrite, judge, type Sending, type SentWrite } from './check';
 
 /** Pauses before the reads that look for one that is not stale, milliseconds. */
 const FRESH_READ_PAUSES_MS = [0, 1_200, 2_500] as const;

@@ -1,7 +1,7 @@
-import { queueKey, refOf, type Queue, type QueueRef } from '../models/queue';
-import type { PendingOutcome } from '../models/write';
-import { isOlder } from './newest-reads';
-import { onPendingChange, pendingWriteFor } from './pending-writes';
+import { queueKey, refOf, type Queue, type QueueRef } from '../../models/queue';
+import type { PendingOutcome } from '../../models/write';
+import { isOlder } from '../ci/newest-reads';
+import { onPendingChange, pendingWriteFor } from '../writes/pending';
 import { areTexts, isRecord, readStored, STORAGE_KEYS, unlessStorageFails, writeStored } from './storage';
 
 /** A queue that a run over several was to pause. */

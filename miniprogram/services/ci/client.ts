@@ -1,12 +1,12 @@
 import type COS from 'cos-wx-sdk-v5';
-import { AppError, toAppError } from '../models/errors';
-import type { BucketRef } from '../models/queue';
-import type { XmlRecord, XmlValue } from '../models/xml';
-import { readXml } from './ci-xml';
+import { AppError, toAppError } from '../../models/errors';
+import type { BucketRef } from '../../models/queue';
+import type { XmlRecord, XmlValue } from '../../models/xml';
+import { readXml } from './xml';
 import { cosSdk } from './cos-sdk';
 import { cloudFailure, networkFailure, sdkFailure } from './failures';
 import { noteAnswer } from './last-answers';
-import { dropKey, keyFor, type SigningKey } from './session';
+import { dropKey, keyFor, type SigningKey } from '../access/session';
 
 /** One call of the CI API on a bucket's own host. */
 export interface CiRequest {
