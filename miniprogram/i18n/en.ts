@@ -6,7 +6,7 @@ import { errors } from './en/errors';
 import { fieldErrors } from './en/field-errors';
 import { outcomes } from './en/outcomes';
 import { queue } from './en/queue';
-import { queues } from './en/queues';
+import { board } from './en/board';
 import { regions } from './en/regions';
 
 /** English. */
@@ -18,6 +18,6 @@ export const en: Dictionary = {
   fieldErrors,
   outcomes,
   queue,
-  queues,
+  board,
   regions,
 };

@@ -5,7 +5,7 @@ import { errors } from './zh_CN/errors';
 import { fieldErrors } from './zh_CN/field-errors';
 import { outcomes } from './zh_CN/outcomes';
 import { queue } from './zh_CN/queue';
-import { queues } from './zh_CN/queues';
+import { board } from './zh_CN/board';
 import { regions } from './zh_CN/regions';
 
 /** Simplified Chinese: the source of sections, keys and placeholders. */
@@ -17,6 +17,6 @@ export const zhCN = {
   fieldErrors,
   outcomes,
   queue,
-  queues,
+  board,
   regions,
 } as const;

@@ -1,7 +1,7 @@
 import type { QueueRef } from './queue';
 
 /** Opens the board. */
-export const BOARD_PATH = '/pages/queues/queues';
+export const BOARD_PATH = '/pages/board/board';
 
 /** The names of a queue as they can stand in a host name and a path; anything else never came from this program. */
 const SHAPES: Readonly<Record<keyof QueueRef, RegExp>> = {

@@ -16,7 +16,7 @@ class PreparedPhones {
   constructor(private readonly browser: Browser) {}
 
   readonly open = async (url: string, options: OpenPhoneOptions): Promise<PhonePage> => {
-    const { path = 'pages/queues/queues', ...kind } = options;
+    const { path = 'pages/board/board', ...kind } = options;
     const key = JSON.stringify(kind);
     const known = this.phones.get(key);
     if (known === undefined) {

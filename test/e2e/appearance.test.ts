@@ -141,15 +141,15 @@ describe('the language', () => {
 
   /** The counts and the age of the board, in words. */
   async function expectBoard(board: Locator, lang: Language): Promise<void> {
-    const { queues } = DICTIONARIES[lang];
+    const texts = DICTIONARIES[lang].board;
     const filters = await board.locator('.filter').allTextContents();
     expect(filters.slice(0, 3).map((text) => text.trim())).toEqual([
-      formatText(queues.countAll, { count: 8 }),
-      formatText(queues.countRunning, { count: 6 }),
-      formatText(queues.countPaused, { count: 2 }),
+      formatText(texts.countAll, { count: 8 }),
+      formatText(texts.countRunning, { count: 6 }),
+      formatText(texts.countPaused, { count: 2 }),
     ]);
-    const age = formatText(queues.ageMinutes, { count: 3 });
-    expect(await board.locator('.fact').first().textContent()).toBe(formatText(queues.updated, { age }));
+    const age = formatText(texts.ageMinutes, { count: 3 });
+    expect(await board.locator('.fact').first().textContent()).toBe(formatText(texts.updated, { age }));
     await expectSpoken(board, lang);
   }
 
@@ -172,7 +172,7 @@ describe('the language', () => {
 
     await phone.back();
     await phone.idle();
-    expect(await phone.title()).toBe(en.queues.title);
+    expect(await phone.title()).toBe(en.board.title);
     await expectSpoken(top(phone), 'en');
 
     await card(phone).tap();
@@ -195,9 +195,9 @@ describe('the language', () => {
     const again = await phone.reopen();
     expect(await again.title()).toBe(en.diagnostics.title);
     expect(await chosen(again)).toContain(en.diagnostics.english);
-    await again.visit('pages/queues/queues');
+    await again.visit('pages/board/board');
     await again.idle();
-    expect(await again.title()).toBe(en.queues.title);
+    expect(await again.title()).toBe(en.board.title);
     await expectSpoken(top(again), 'en');
   });
 });
@@ -221,7 +221,7 @@ describe('motion', () => {
     await phone.idle();
 
     // From the board: the sheet, the card and the bar.
-    await phone.visit('pages/queues/queues');
+    await phone.visit('pages/board/board');
     await phone.idle();
     await askPauseOnBoard(phone, zh);
     const panel = phone.screen

@@ -71,7 +71,7 @@ test('200 buckets: failing and slow ones hold nobody up, and the summary is righ
   expect((await summary(screen))[0]).toBe('全部 195');
   const { largest = NaN, busiest = {} } = (await page.evaluate(() => window.phone?.setDataStats)) ?? {};
   expect(largest).toBeLessThan(64 * 1_024);
-  expect(busiest['pages/queues/queues']).toBeLessThanOrEqual(20);
+  expect(busiest['pages/board/board']).toBeLessThanOrEqual(20);
   const atOnce = await page
     .frame({ name: 'app' })
     ?.evaluate(() => Reflect.get(window, 'mostAtOnce') as unknown);

@@ -11,7 +11,7 @@ const console = useConsole();
 const phones = usePhones();
 
 const texts = DICTIONARIES.zh_CN;
-const { common, queue, queues } = texts;
+const { common, queue, board } = texts;
 
 /** After so long the thumb comes down again, milliseconds since the question came up; the last time it has rested. */
 const TOO_EARLY = [100, 250, 400, 500];
@@ -214,7 +214,7 @@ test('the question that takes the place of the one that was answered: another re
 
 test('several at once, and the way back that comes up in the same place', async () => {
   const phone = await open();
-  await phone.tap(queues.bulkPause);
+  await phone.tap(board.bulkPause);
   await phone.tap(new RegExp(`^${common.production} \\d+$`));
   await phone.idle();
   await stopClock(phone);
@@ -226,11 +226,11 @@ test('several at once, and the way back that comes up in the same place', async 
   const at = await tapNervously(phone, yes);
   await held.arrived(3);
   await phone.pass(NEWS_MS);
-  await dialog(phone).getByText(queues.bulkStop, { exact: true }).waitFor();
+  await dialog(phone).getByText(board.bulkStop, { exact: true }).waitFor();
   // Once more, where it must not stop what has begun.
   await phone.page.touchscreen.tap(at.x, at.y);
   await held.release();
-  const back = queues.bulkResume.replace('{count}', '4');
+  const back = board.bulkResume.replace('{count}', '4');
   await offered(phone, back);
   expect(await writes()).toBe(4);
   await tapNervously(phone, back);

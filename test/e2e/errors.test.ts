@@ -122,7 +122,7 @@ async function startOver({ phone, console: cloud, openid }: Stage, at: 'board' |
   // One bucket is enough of a board.
   if (at === 'board') await cloud.reset({ buckets: 1, queuesPerBucket: 1 });
   cloud.sandbox.setPerson(openid, at === 'board' ? 'viewer' : 'operator');
-  await phone.visit(at === 'board' ? 'pages/queues/queues' : await pathOf(cloud, GOODS));
+  await phone.visit(at === 'board' ? 'pages/board/board' : await pathOf(cloud, GOODS));
   await phone.idle();
   // The phone remembers who its admin was.
   await phone.pullDown();

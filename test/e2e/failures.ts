@@ -428,7 +428,7 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
     because: 'CI refuses the write of a pause on the board',
     bringAbout: async (stage) => {
       const { phone, console, texts } = stage;
-      await visit('pages/queues/queues')(stage);
+      await visit('pages/board/board')(stage);
       await console.faults({
         service: 'ci',
         method: 'PUT',
@@ -447,7 +447,7 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
     ],
     shownCode: 'AccessDenied',
     hasRequestId: true,
-    button: ({ queues }) => queues.readAgain,
+    button: ({ board }) => board.readAgain,
   },
   WRITE_DIFFERS: {
     at: 'queue',
@@ -496,7 +496,7 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
     bringAbout: async ({ phone, texts }) => {
       await phone.find(texts.errors.WRITE_UNKNOWN_TITLE).waitFor();
     },
-    button: ({ queues }) => queues.checkAgain,
+    button: ({ board }) => board.checkAgain,
   },
 
   CLIPBOARD_REFUSED: {

@@ -21,11 +21,11 @@ function grantOnly(...buckets: string[]): void {
 }
 
 describe.each(LANGUAGES)('%s', (lang) => {
-  const { common, errors, queue, queues } = DICTIONARIES[lang];
+  const { common, errors, queue, board } = DICTIONARIES[lang];
 
   test('an operator: every queue, each with the button for its state', async () => {
     const phone = await open(lang, { role: 'operator' });
-    expect(await phone.title()).toBe(queues.title);
+    expect(await phone.title()).toBe(board.title);
     expect(await cards(phone)).toBe(8);
     expect(await phone.find(common.pause).count()).toBe(6);
     expect(await phone.find(common.resume).count()).toBe(2);
@@ -81,7 +81,7 @@ describe.each(LANGUAGES)('%s', (lang) => {
     const phone = await open(lang, { role: 'none', openid });
     console.it.sandbox.setPerson(openid, 'operator');
     await phone.offline(true);
-    await phone.visit('pages/queues/queues');
+    await phone.visit('pages/board/board');
     await phone.find(errors.NETWORK_TITLE).waitFor();
     const text = await phone.read();
     expect(text).toContain(errors.NETWORK_ACTION);

@@ -67,8 +67,8 @@ async function askPause(phone: PhonePage, { queue }: Texts): Promise<undefined> 
 }
 
 /** Asks whether all that run in production are to be paused. */
-async function pauseSeveral(phone: PhonePage, { queues, common }: Texts): Promise<undefined> {
-  await phone.tap(queues.bulkPause);
+async function pauseSeveral(phone: PhonePage, { board, common }: Texts): Promise<undefined> {
+  await phone.tap(board.bulkPause);
   await phone.tap(new RegExp(`^${common.production} \\d+$`));
   await phone.tap(new RegExp(`^${common.pause} \\d+$`));
   await phone.idle();
@@ -144,8 +144,8 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     name: 'board-choosing',
-    reach: async (phone, { queues }) => {
-      await phone.tap(queues.bulkPause);
+    reach: async (phone, { board }) => {
+      await phone.tap(board.bulkPause);
       return undefined;
     },
   },

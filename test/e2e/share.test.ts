@@ -8,7 +8,7 @@ import { answer, GOODS, pathOf } from './screens';
 
 const console = useConsole();
 const phones = usePhones();
-const { common, errors, queue, queues } = DICTIONARIES.zh_CN;
+const { common, errors, queue, board } = DICTIONARIES.zh_CN;
 
 interface Card {
   title: string;
@@ -55,18 +55,14 @@ describe('a card', () => {
 
   test('holds no key and no openid, wherever it is made', async () => {
     const cards: Card[] = [];
-    for (const path of [
-      'pages/queues/queues',
-      await pathOf(console.it, GOODS),
-      'pages/queue/queue?bucket=x',
-    ]) {
+    for (const path of ['pages/board/board', await pathOf(console.it, GOODS), 'pages/queue/queue?bucket=x']) {
       const phone = await phones.open(console.it.url, { path, openid: 'o-sharing' });
       cards.push(await cardOf(phone));
     }
-    const board = { title: queues.title, path: '/pages/queues/queues', imageUrl: '/images/share.png' };
-    expect(cards[0]).toEqual(board);
+    const card = { title: board.title, path: '/pages/board/board', imageUrl: '/images/share.png' };
+    expect(cards[0]).toEqual(card);
     // A link that was broken is not passed on.
-    expect(cards[2]).toEqual(board);
+    expect(cards[2]).toEqual(card);
     expect(JSON.stringify(cards)).not.toMatch(/AKID|o-sharing|secret|token|https?:/i);
   });
 });
@@ -119,7 +115,7 @@ describe('whoever opens it, cold', () => {
     const phone = await openCard('operator');
     await phone.page.locator('#home').tap();
     await phone.idle();
-    expect(await phone.title()).toBe(queues.title);
+    expect(await phone.title()).toBe(board.title);
   });
 });
 
@@ -155,6 +151,6 @@ describe('a link to nothing', () => {
     expect(asked.filter(({ host }) => !host.startsWith(GOODS))).toEqual([]);
     await phone.tap(queue.allQueues);
     await phone.idle();
-    expect(await phone.title()).toBe(queues.title);
+    expect(await phone.title()).toBe(board.title);
   });
 });

@@ -24,7 +24,7 @@ definePage({
   /** A card in a chat. It names the bucket: a queue can be renamed. */
   share: ({ store }) => {
     const { ref } = store.get();
-    if (ref === undefined) return shareCard(t('queues.title'), BOARD_PATH);
+    if (ref === undefined) return shareCard(t('board.title'), BOARD_PATH);
     return shareCard(t('queue.shareTitle', { bucket: ref.bucket }), queuePath(ref));
   },
   on: {

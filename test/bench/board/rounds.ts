@@ -15,7 +15,7 @@ const MOST_AT_ONCE = 8;
 /** As in the generated data of the sandbox. */
 const QUEUE_NAME = 'queue-pic-process-';
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true };
-const texts = DICTIONARIES.zh_CN.queues;
+const texts = DICTIONARIES.zh_CN.board;
 
 /** The console and the floor, each built into the same phone, on one sandbox, in one browser. */
 export class Bench {

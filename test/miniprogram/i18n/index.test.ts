@@ -35,7 +35,7 @@ test('the language can be chosen', () => {
 
 test('placeholders are filled', () => {
   setLanguage('zh_CN');
-  expect(t('queues.updated', { age: '刚刚' })).toBe('刚刚更新');
+  expect(t('board.updated', { age: '刚刚' })).toBe('刚刚更新');
 });
 
 test.each([
@@ -44,7 +44,7 @@ test.each([
   [2, '2 days ago'],
 ])('a word follows its number: %d', (count, text) => {
   setLanguage('en');
-  expect(t('queues.ageDays', { count })).toBe(text);
+  expect(t('board.ageDays', { count })).toBe(text);
 });
 
 test('a value that is missing leaves its placeholder to be seen', () => {

@@ -113,7 +113,7 @@ test('a broken link leads to all queues', async () => {
   await open(active, 'operator', { bucket: 'photos' });
   expect(textOf(page)).toContain('链接不完整');
   await press('all-queues');
-  expect(wxExtras.reLaunch.mock.calls).toEqual([[{ url: '/pages/queues/queues' }]]);
+  expect(wxExtras.reLaunch.mock.calls).toEqual([[{ url: '/pages/board/board' }]]);
 });
 
 test('a pause is asked about, confirmed and undone by taps', async () => {

@@ -12,7 +12,7 @@ export interface ProjectPaths {
 
 /** A page or component that is reached from app.json. */
 export interface ComponentSource {
-  /** Its name inside the mini-program, without suffix: `pages/queues/queues`, `miniprogram_npm/@vant/weapp/cell/index`. */
+  /** Its name inside the mini-program, without suffix: `pages/board/board`, `miniprogram_npm/@vant/weapp/cell/index`. */
   path: string;
   /** The same on disk. */
   file: string;

@@ -1,5 +1,5 @@
 /** The board of all queues. */
-export const queues = {
+export const board = {
   title: '图片处理队列',
   search: '搜索队列名称、ID 或存储桶',
   clearSearch: '清空搜索',

@@ -1,4 +1,4 @@
-import { Patience } from '../../../../miniprogram/pages/queues/patience';
+import { Patience } from '../../../../miniprogram/pages/board/patience';
 
 test('a bucket is waited for less long while others wait for its place', () => {
   const patience = new Patience();

@@ -1,6 +1,6 @@
 import type { Dictionary } from '../index';
 
-export const queues: Dictionary['queues'] = {
+export const board: Dictionary['board'] = {
   title: 'Queues',
   search: 'Search queue, id or bucket',
   clearSearch: 'Clear the search',

@@ -92,11 +92,11 @@ export function viewChoice(
 }
 
 function choiceNote(environment: ChoiceView['environment'], count: number, refused?: Target): string {
-  if (environment === '') return t('queues.bulkNone');
+  if (environment === '') return t('board.bulkNone');
   const chosen = environmentText(environment);
-  if (refused === undefined) return t('queues.bulkChosen', { count, environment: chosen });
+  if (refused === undefined) return t('board.bulkChosen', { count, environment: chosen });
   const other = environmentText(refused.grant.environment);
-  return t('queues.bulkOther', { name: titleOf(refused.queue), other, environment: chosen });
+  return t('board.bulkOther', { name: titleOf(refused.queue), other, environment: chosen });
 }
 
 /** Most targets on the screen: the rest of a long list is turned to. */
@@ -131,7 +131,7 @@ export function viewRun(
     hasAfter: end < count,
     progress: asking ? '' : [`${ended}/${count}`, ...tally(rows)].join(' · '),
     percent: Math.round((ended / count) * 100),
-    typePrompt: asking ? t('queues.bulkType', { count }) : '',
+    typePrompt: asking ? t('board.bulkType', { count }) : '',
     blocked: stage === 'running' || (asking && typed.trim() !== String(count)),
   };
 }
@@ -141,19 +141,19 @@ function viewSheet({ stage, action, items }: BulkRun, resumable: number): Confir
   const count = items.length;
   const act = actionText(action);
   const view: ConfirmView = {
-    title: t('queues.bulkTitle', { action: act, count, environment: environmentText(environment) }),
+    title: t('board.bulkTitle', { action: act, count, environment: environmentText(environment) }),
     target: null,
     effects: [],
     confirmText: `${act} ${count}`,
     tone: environment === 'production' ? 'danger' : 'normal',
   };
-  if (stage === 'running') return { ...view, cancelText: t('queues.bulkStop') };
+  if (stage === 'running') return { ...view, cancelText: t('board.bulkStop') };
   if (stage === 'asking') return { ...view, effects: stateEffects(action) };
   view.confirmText = '';
   view.cancelText = t('common.close');
   if (resumable > 0) {
-    view.effects = [t('queues.bulkResumeNote')];
-    view.confirmText = t('queues.bulkResume', { count: resumable });
+    view.effects = [t('board.bulkResumeNote')];
+    view.confirmText = t('board.bulkResume', { count: resumable });
   }
   return view;
 }
@@ -171,8 +171,8 @@ function viewItem(
     waiting: () => '',
     writing: () => phaseText(activityOf(queue).phase ?? 'verifying'),
     failed: () => '',
-    skipped: () => t('queues.bulkSkipped'),
-    already: () => t('queues.bulkAlready'),
+    skipped: () => t('board.bulkSkipped'),
+    already: () => t('board.bulkAlready'),
     done: () => t(action === 'pause' ? 'queue.donePause' : 'queue.doneResume'),
   };
   return {
@@ -193,7 +193,7 @@ function tally(rows: readonly TargetView[]): string[] {
     const [first] = alike;
     if (first === undefined) return [];
     return end === 'failed'
-      ? t('queues.countIssues', { count: alike.length })
+      ? t('board.countIssues', { count: alike.length })
       : `${alike.length} ${first.status}`;
   });
 }

@@ -1,6 +1,6 @@
 /** The board on the screen, with the services behind it in the hands of the test. */
 import { REST_MS } from '../../../../miniprogram/components/confirm-sheet/arming';
-import type { QueuesData } from '../../../../miniprogram/pages/queues/data';
+import type { QueuesData } from '../../../../miniprogram/pages/board/data';
 import type { BoardBucket } from '../../../../miniprogram/models/board';
 import { entriesOf } from '../../../../miniprogram/models/board-entries';
 import {
@@ -8,7 +8,7 @@ import {
   type BucketView,
   type CardView,
   type RowView,
-} from '../../../../miniprogram/pages/queues/view';
+} from '../../../../miniprogram/pages/board/view';
 import type { Queue } from '../../../../miniprogram/models/queue';
 import type { XmlRecord } from '../../../../miniprogram/models/xml';
 import type { BucketGrant } from '../../../../typings/signing-api';
@@ -72,7 +72,7 @@ export class Board {
 
   /** Opens the page; what it waits for may still be pending. */
   static async open(): Promise<Board> {
-    const board = new Board(render('pages/queues/queues'));
+    const board = new Board(render('pages/board/board'));
     board.call('onLoad');
     board.call('onShow');
     await settled();

@@ -7,27 +7,27 @@ function ageText(ms: number): string {
   const { unit, count } = ageOf(ms);
   switch (unit) {
     case 'now':
-      return t('queues.ageNow');
+      return t('board.ageNow');
     case 'seconds':
-      return t('queues.ageSeconds', { count });
+      return t('board.ageSeconds', { count });
     case 'minutes':
-      return t('queues.ageMinutes', { count });
+      return t('board.ageMinutes', { count });
     case 'hours':
-      return t('queues.ageHours', { count });
+      return t('board.ageHours', { count });
     case 'days':
-      return t('queues.ageDays', { count });
+      return t('board.ageDays', { count });
   }
 }
 
 /** "Just now" beside a failure would be taken for an answer, and seconds would change every card each second. */
 function oldAgeText(ms: number): string {
   const { unit } = ageOf(ms);
-  return unit === 'now' || unit === 'seconds' ? t('queues.ageUnderMinute') : ageText(ms);
+  return unit === 'now' || unit === 'seconds' ? t('board.ageUnderMinute') : ageText(ms);
 }
 
 /** @returns when the queues of the bucket were last read, in words; `''` where its last read gave them. */
 export function viewCardAge({ readAt, error }: BoardBucket, now: number): string {
-  return readAt === null || error === null ? '' : t('queues.lastRead', { age: oldAgeText(now - readAt) });
+  return readAt === null || error === null ? '' : t('board.lastRead', { age: oldAgeText(now - readAt) });
 }
 
 /**
@@ -39,9 +39,9 @@ export function viewUpdated(board: readonly BoardBucket[], isStored: boolean, ms
   const isOld = failed.some(({ known }) => known);
   if (isOld) {
     const isAll = board.every((bucket) => !bucket.known || hasFailed(bucket));
-    return t(isAll ? 'queues.updatedStored' : 'queues.updatedPart', { age: oldAgeText(ms) });
+    return t(isAll ? 'board.updatedStored' : 'board.updatedPart', { age: oldAgeText(ms) });
   }
   const age = ageText(ms);
-  if (isStored) return t('queues.updatedStored', { age });
-  return t(failed.length > 0 ? 'queues.updatedRest' : 'queues.updated', { age });
+  if (isStored) return t('board.updatedStored', { age });
+  return t(failed.length > 0 ? 'board.updatedRest' : 'board.updated', { age });
 }

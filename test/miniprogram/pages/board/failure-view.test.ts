@@ -3,7 +3,7 @@ import { startLoading, type BoardBucket } from '../../../../miniprogram/models/b
 import { entriesOf } from '../../../../miniprogram/models/board-entries';
 import { toBoardQueue } from '../../../../miniprogram/models/board-queue';
 import { AppError, type AppErrorCode, type AppErrorDetails } from '../../../../miniprogram/models/errors';
-import { isToldAbove, viewFailures } from '../../../../miniprogram/pages/queues/failure-view';
+import { isToldAbove, viewFailures } from '../../../../miniprogram/pages/board/failure-view';
 import { PHOTOS, queueOf } from './bench';
 
 /** A bucket that failed so; nothing is known of it. */

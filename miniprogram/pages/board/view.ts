@@ -119,7 +119,7 @@ function viewCard(
   const isUnchecked = phase === 'checking' || failure?.code === 'WRITE_UNKNOWN';
   const name = titleOf(queue);
   const problem = callbackProblem(queue.callback, bucket.grant.environment);
-  const callback = problem === 'off' ? t('queues.callbackOffProduction') : callbackText(queue.callback);
+  const callback = problem === 'off' ? t('board.callbackOffProduction') : callbackText(queue.callback);
   return {
     ...place,
     kind: 'queue',
@@ -128,7 +128,7 @@ function viewCard(
     age: viewCardAge(bucket, Date.now()),
     state: isUnchecked ? 'unchecked' : queue.state,
     stateText: isUnchecked
-      ? t('queues.stateUnchecked', { state: stateText(queue.state) })
+      ? t('board.stateUnchecked', { state: stateText(queue.state) })
       : stateText(queue.state),
     callback,
     suspect: problem !== null,
@@ -136,7 +136,7 @@ function viewCard(
     actionText: action === '' ? '' : actionText(action),
     phase: phase === null ? '' : phaseText(phase),
     failure: failure === null ? null : describeError(failure),
-    failureAction: t(failure?.code === 'WRITE_UNKNOWN' ? 'queues.checkAgain' : 'queues.readAgain'),
+    failureAction: t(failure?.code === 'WRITE_UNKNOWN' ? 'board.checkAgain' : 'board.readAgain'),
   };
 }
 
@@ -149,27 +149,27 @@ function actionFor(state: string): CardView['action'] {
 function callbackText(summary: CallbackSummary): string {
   switch (summary.kind) {
     case 'off':
-      return t('queues.callbackOff');
+      return t('board.callbackOff');
     case 'url':
       return summary.host === ''
-        ? t('queues.callbackNoTarget')
-        : t('queues.callbackUrl', { host: summary.host });
+        ? t('board.callbackNoTarget')
+        : t('board.callbackUrl', { host: summary.host });
     case 'tdmq':
       return summary.name === ''
-        ? t('queues.callbackNoTarget')
-        : t('queues.callbackTdmq', { name: summary.name, region: summary.region });
+        ? t('board.callbackNoTarget')
+        : t('board.callbackTdmq', { name: summary.name, region: summary.region });
     case 'other':
       return summary.text === ''
-        ? t('queues.callbackIncomplete')
-        : t('queues.callbackOther', { type: summary.text });
+        ? t('board.callbackIncomplete')
+        : t('board.callbackOther', { type: summary.text });
   }
 }
 
 const FILTER_TEXTS = {
-  all: ['queues.filterAll', 'queues.countAll'],
-  running: ['common.active', 'queues.countRunning'],
-  paused: ['common.paused', 'queues.countPaused'],
-  issues: ['queues.filterIssues', 'queues.countIssues'],
+  all: ['board.filterAll', 'board.countAll'],
+  running: ['common.active', 'board.countRunning'],
+  paused: ['common.paused', 'board.countPaused'],
+  issues: ['board.filterIssues', 'board.countIssues'],
 } as const satisfies Record<BoardFilter, readonly [TextKey, TextKey]>;
 
 /** @returns the summary: how much there is of everything, each a filter. */
@@ -206,11 +206,11 @@ export interface ProgressView {
 export function viewProgress(board: readonly BoardBucket[], failures: readonly FailureView[]): ProgressView {
   const answered = board.filter(({ loading }) => !loading).length;
   if (answered < board.length) {
-    return { progress: t('queues.progress', { answered, all: board.length }), retryFailed: '' };
+    return { progress: t('board.progress', { answered, all: board.length }), retryFailed: '' };
   }
   const count = board.filter(hasFailed).length;
   const [first] = failures;
   // One banner for all of them has the same button.
   const isSaid = count === 0 || (first?.kind === 'many' && first.count === count);
-  return { progress: '', retryFailed: isSaid ? '' : t('queues.retryFailed', { count }) };
+  return { progress: '', retryFailed: isSaid ? '' : t('board.retryFailed', { count }) };
 }

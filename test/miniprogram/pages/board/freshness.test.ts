@@ -1,4 +1,4 @@
-import { Freshness } from '../../../../miniprogram/pages/queues/freshness';
+import { Freshness } from '../../../../miniprogram/pages/board/freshness';
 
 let readAt: number | undefined;
 let busy: boolean;

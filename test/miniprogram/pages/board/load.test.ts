@@ -42,7 +42,7 @@ test('while signing in, lines stand where the queues will be', async () => {
 });
 
 test('the first rows are drawn before the means to search them', async () => {
-  const page = render('pages/queues/queues');
+  const page = render('pages/board/board');
   const setData = jest.spyOn(page.instance, 'setData');
   page.instance['onLoad']?.();
   await settled();

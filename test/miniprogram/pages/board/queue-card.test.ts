@@ -10,7 +10,7 @@ const viewOf = (state: string) => {
   return firstRowOf(board);
 };
 const card = (state: string) =>
-  render('pages/queues/components/queue-card/queue-card', { card: viewOf(state) });
+  render('pages/board/components/queue-card/queue-card', { card: viewOf(state) });
 
 test.each([
   ['Active', '运行中', '.active', '暂停'],

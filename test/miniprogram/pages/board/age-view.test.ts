@@ -1,7 +1,7 @@
 import '../../../component-support/fake-wx';
 import { startLoading, type BoardBucket } from '../../../../miniprogram/models/board';
 import { AppError } from '../../../../miniprogram/models/errors';
-import { viewCardAge, viewUpdated } from '../../../../miniprogram/pages/queues/age-view';
+import { viewCardAge, viewUpdated } from '../../../../miniprogram/pages/board/age-view';
 import { AVATARS, PHOTOS } from './bench';
 
 const MINUTE_MS = 60_000;

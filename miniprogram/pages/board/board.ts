@@ -28,7 +28,7 @@ Component({
   data: initialData(),
   methods: {
     translate() {
-      this.setData({ t: textsFor('queues') });
+      this.setData({ t: textsFor('board') });
       controllers.find(this)?.translate();
     },
     async onLoad(): Promise<void> {
@@ -41,7 +41,7 @@ Component({
     },
     async onShow(): Promise<void> {
       await Promise.all([
-        wx.setNavigationBarTitle({ title: t('queues.title') }),
+        wx.setNavigationBarTitle({ title: t('board.title') }),
         controllers.of(this).shown(),
       ]);
     },
@@ -61,7 +61,7 @@ Component({
       return refreshPulled(() => controllers.of(this).pullDown());
     },
     onShareAppMessage(): WechatMiniprogram.Page.ICustomShareContent {
-      return shareCard(t('queues.title'), BOARD_PATH);
+      return shareCard(t('board.title'), BOARD_PATH);
     },
     onRetry(): Promise<void> {
       return controllers.of(this).retry();

@@ -31,16 +31,16 @@ export function viewResult({ action, grant }: RowWish, result: WriteResult): Res
   const pause = result.after.state === 'Paused';
   const params = { name: titleOf(result.after) };
   if (result.outcome === 'already') return viewAlready(result.after);
-  const kept = result.theirs.length === 0 ? '' : t('queues.theirsKept', { count: result.theirs.length });
+  const kept = result.theirs.length === 0 ? '' : t('board.theirsKept', { count: result.theirs.length });
   const recorded = result.recorded ? '' : `\n${t('common.notRecorded')}`;
-  const note = t('queues.doneNote', { label: grant.label }) + kept + recorded;
+  const note = t('board.doneNote', { label: grant.label }) + kept + recorded;
   if (action !== 'undo') {
-    const title = t(pause ? 'queues.donePaused' : 'queues.doneActive', params);
+    const title = t(pause ? 'board.donePaused' : 'board.doneActive', params);
     return { tone: 'success', title, note };
   }
   // What happened in between stays as it happened.
   const caution = t(pause ? 'common.cautionStarted' : 'common.cautionRefused');
-  const title = t(pause ? 'queues.undonePaused' : 'queues.undoneActive', params);
+  const title = t(pause ? 'board.undonePaused' : 'board.undoneActive', params);
   return { tone: 'success', title, note: `${note}\n${caution}` };
 }
 
@@ -55,8 +55,8 @@ function viewAlready(queue: Queue): ResultView {
   const params = { name: titleOf(queue) };
   return {
     tone: 'info',
-    title: t(queue.state === 'Paused' ? 'queues.alreadyPaused' : 'queues.alreadyActive', params),
-    note: t('queues.alreadyNote'),
+    title: t(queue.state === 'Paused' ? 'board.alreadyPaused' : 'board.alreadyActive', params),
+    note: t('board.alreadyNote'),
   };
 }
 
@@ -65,7 +65,7 @@ export function viewOutcome(queue: Pick<Queue, 'name' | 'queueId'>, outcome: Pen
   const { title, note } = outcomeText(outcome);
   return {
     tone: outcome.kind === 'done' ? 'success' : 'warning',
-    title: t('queues.outcome', { name: titleOf(queue), outcome: title }),
+    title: t('board.outcome', { name: titleOf(queue), outcome: title }),
     note,
   };
 }

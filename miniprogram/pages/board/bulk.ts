@@ -171,7 +171,7 @@ export class Bulk {
       ...(this.choosing && viewChoice(this.free(found), this.chosenTargets(), this.refused)),
       offered: canWrite && !this.choosing && this.steps.entries().some((row) => this.freeTarget(row)),
       choosing: this.choosing,
-      last: count === 0 || !canWrite ? '' : t('queues.bulkLast', { count }),
+      last: count === 0 || !canWrite ? '' : t('board.bulkLast', { count }),
       open: this.open,
       typed: this.typed,
     };

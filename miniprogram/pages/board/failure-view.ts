@@ -85,7 +85,7 @@ function viewCause(code: AppErrorCode, failed: readonly FailedBucket[], isOpen: 
       kind: 'many',
       key: code,
       count,
-      title: t('queues.failures', { count, title }),
+      title: t('board.failures', { count, title }),
       action,
       retryable,
       retrying: failed.some(({ bucket }) => bucket.loading),
@@ -123,7 +123,7 @@ function viewDetails(failed: readonly FailedBucket[]): FailureDetails {
         facts: factsOf(each),
       };
     }),
-    more: left > 0 ? t('queues.failuresMore', { count: left }) : '',
+    more: left > 0 ? t('board.failuresMore', { count: left }) : '',
     copyText: failed.map((each) => `${placeOf(each)} · ${factsOf(each)}`).join('\n'),
   };
 }
