@@ -7,7 +7,7 @@ import { DICTIONARIES, type Language } from '../../miniprogram/i18n/index';
 import { useConsole } from './console';
 import { loseAnswers } from './failures';
 import { holdRequests, usePhones, type PhonePage } from './harness';
-import { answer, askPauseOnBoard, GOODS, pathOf } from './screens';
+import { answer, askPauseOnBoard, CHECK_PAUSE_MS, GOODS, pathOf } from './screens';
 
 const console = useConsole();
 const phones = usePhones();
@@ -131,11 +131,7 @@ describe('the language', () => {
   const top = (phone: PhonePage): Locator => phone.screen.filter({ visible: true });
   const below = (phone: PhonePage): Locator => phone.app.locator('.phone-page[hidden]').last();
   /** Lets three minutes pass on the phone's clock. */
-  const growOlder = (phone: PhonePage): Promise<void> =>
-    phone.app.evaluate(() => {
-      const now = Date.now;
-      Date.now = () => now() + 3 * 60_000;
-    });
+  const growOlder = (phone: PhonePage): Promise<void> => phone.pass(3 * 60_000);
   const chosen = (phone: PhonePage): Promise<string> =>
     phone.screen.locator('[role=radio][aria-checked=true]').innerText();
 
@@ -248,6 +244,8 @@ describe('motion', () => {
     const resume = await holdRequests(phone.page);
     await answer(phone, zh.common.confirmResume);
     expect(await styleOf(spinner('app-button'), 'animation-duration')).toBe(turn);
+    // The first check fails, and the second one never comes.
+    await phone.holdTimers(CHECK_PAUSE_MS);
     await resume.release();
     await phone.find(zh.queue.pendingChecking).first().waitFor();
     expect(await styleOf(spinner('note-card'), 'animation-duration')).toBe(turn);

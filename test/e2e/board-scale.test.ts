@@ -1,7 +1,8 @@
 /** The board with as much on it as a company has, and with what it knew the last time. */
-import type { Locator, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
+import type { Gate } from '../sandbox/cloud';
 import { useConsole } from './console';
-import { holdRequests, usePhones, type PhonePage } from './harness';
+import { holdRequests, passTime, usePhones, type PhonePage } from './harness';
 
 const console = useConsole();
 const phones = usePhones();
@@ -44,18 +45,47 @@ const COUNT_AT_ONCE = `
   };
 `;
 
+/** How long a bucket may take while others wait for its place, milliseconds. */
+const PATIENCE_MS = 2_000;
+/** Buckets that are asked at once. */
+const AT_ONCE = 8;
+/** The browser opens no more to one address; the other two requests wait inside it. */
+const CONNECTIONS = 6;
+
+/** The window of the mini-program. */
+function appOf(page: Page): Frame {
+  const app = page.frame({ name: 'app' });
+  if (app === null) throw new Error('the phone has not started');
+  return app;
+}
+
+/** Resolves once a request waits at so many of the gates. */
+const someArrive = (gates: readonly Gate[], count: number): Promise<void> =>
+  new Promise((resolve) => {
+    let arrived = 0;
+    for (const gate of gates) {
+      void gate.arrived().then(() => {
+        arrived += 1;
+        if (arrived === count) resolve();
+      });
+    }
+  });
+
 test('200 buckets: failing and slow ones hold nobody up, and the summary is right while they are awaited', async () => {
-  const phone = await phones.open(console.it.url);
+  const phone = await phones.open(console.it.url, { time: 'unlimited' });
   await console.it.reset({ buckets: 200, queuesPerBucket: 1 });
   // The slow ones are asked first, and would take every place.
   const all = hosts();
   const slow = all.slice(0, 30).filter((_, index) => index % 3 === 0);
   const failing = all.slice(100, 105);
   await console.it.faults(
-    ...slow.map((host) => ({ service: 'ci', host, kind: 'latency', ms: 8_000 })),
     ...failing.map((host) => ({ service: 'ci', host, kind: 'status', status: 403, code: 'AccessDenied' })),
   );
+  const held = slow.map((host) => console.it.hold({ method: 'GET', host }));
   const { page, screen } = await openAgain(phone, (empty) => empty.addInitScript(COUNT_AT_ONCE));
+  // They take every place until the patience with them ends.
+  await someArrive(held, CONNECTIONS);
+  await passTime(appOf(page), PATIENCE_MS);
   await screen.getByText('已加载 190/200').waitFor();
   const [everything, , , issues] = await summary(screen);
   // Besides what failed, every third bucket is of production with its callbacks off.
@@ -65,6 +95,8 @@ test('200 buckets: failing and slow ones hold nobody up, and the summary is righ
   expect([everything, issues]).toEqual(['全部 185', `${5 + mute.length} 异常`]);
   expect(await nodes(screen)).toBeLessThan(1_000);
 
+  await passTime(appOf(page), PATIENCE_MS);
+  for (const gate of held) gate.open();
   const banner = screen.locator('failure-banner');
   await banner.getByText('5 个存储桶读取失败：没有权限访问这个存储桶的队列').waitFor();
   await screen.getByText('已加载').waitFor({ state: 'detached' });
@@ -72,10 +104,8 @@ test('200 buckets: failing and slow ones hold nobody up, and the summary is righ
   const { largest = NaN, busiest = {} } = (await page.evaluate(() => window.phone?.setDataStats)) ?? {};
   expect(largest).toBeLessThan(64 * 1_024);
   expect(busiest['pages/board/board']).toBeLessThanOrEqual(20);
-  const atOnce = await page
-    .frame({ name: 'app' })
-    ?.evaluate(() => Reflect.get(window, 'mostAtOnce') as unknown);
-  expect(atOnce).toBe(8);
+  const atOnce = await appOf(page).evaluate(() => Reflect.get(window, 'mostAtOnce') as unknown);
+  expect(atOnce).toBe(AT_ONCE);
   // Patience costs one more request for a slow bucket, and none for another.
   const asked = (await console.it.requests('GET')).map(({ host }) => host);
   const times = (host: string): number => asked.filter((other) => other === host).length;

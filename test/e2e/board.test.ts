@@ -1,5 +1,6 @@
 import { useConsole } from './console';
 import { usePhones, type PhonePage } from './harness';
+import { answer } from './screens';
 
 const console = useConsole();
 const phones = usePhones();
@@ -36,7 +37,7 @@ test('the board shows the queue of every bucket, with place, environment, state 
   const cover = await card(phone, COVER).innerText();
   for (const text of ['直播封面', '已暂停', '恢复']) expect(cover).toContain(text);
   expect(await card(phone, 'content-review').innerText()).toContain('回调：Kafka');
-  expect(await phone.read()).toMatch(/刚刚更新|\d 秒前更新/);
+  expect(await phone.read()).toContain('刚刚更新');
 });
 
 test('a filter leaves the queues of one state, and 全部 brings all back', async () => {
@@ -71,6 +72,7 @@ test('a search by queue id finds it, and one without a hit says so and leads bac
   await phone.screen.locator('input').fill('no such thing');
   await phone.idle();
   await phone.tap('查看全部');
+  await phone.idle();
   expect(await labels(phone)).toBe(8);
 });
 
@@ -94,7 +96,7 @@ test('a pause asks first, naming queue, bucket, environment and effect; then cha
   }
   expect(await console.it.requests('PUT')).toHaveLength(0);
 
-  await phone.tap('确认暂停');
+  await answer(phone, '确认暂停');
   await phone.find(/已暂停 queue-pic-process-1/).waitFor();
   await phone.idle();
   expect(await card(phone, GOODS).innerText()).toContain('已暂停');
@@ -123,7 +125,7 @@ test('a cancelled question changes nothing', async () => {
 test('a paused queue stays on the board and can be resumed', async () => {
   const phone = await open();
   await card(phone, COVER).getByText('恢复', { exact: true }).tap();
-  await phone.tap('确认恢复');
+  await answer(phone, '确认恢复');
   await phone.find(/已恢复 queue-live-cover/).waitFor();
   expect((await console.it.queueOf(COVER)).state).toBe('Active');
   expect(await labels(phone)).toBe(8);
@@ -145,6 +147,7 @@ test('a bucket that fails says why, can be retried, and leaves the others usable
   expect(await labels(phone)).toBe(7);
   const failed = phone.screen.locator('bucket-failure').filter({ hasText: '商品图片' });
   await failed.getByText('商品图片').tap();
+  await phone.idle();
   for (const part of [GOODS, 'AccessDenied', 'RequestId']) expect(await failed.innerText()).toContain(part);
   await failed.getByText('复制', { exact: true }).tap();
   expect(await phone.clipboard()).toMatch(/^错误码: AccessDenied\nRequestId: \S+$/);

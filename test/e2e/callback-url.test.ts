@@ -67,6 +67,7 @@ test('stars that were copied from the page are an error, and one tap puts the sa
   await paste(phone, 'https://notify.shop.example.com/v2/picture?app=goods&token=***');
   expect(await field(phone).innerText()).toContain(zh.fieldErrors.URL_HIDDEN_PART);
   await phone.tap(zh.queue.save);
+  await phone.idle();
   expect(await console.it.requests('PUT')).toHaveLength(0);
   await repair(phone, zh.queue.repairHidden).tap();
   await phone.idle();
@@ -127,5 +128,6 @@ test('a control character in a saved address hides neither its queue nor the boa
   expect(text).toContain('https://notify.shop.example.com/***');
   for (const write of [zh.queue.edit, zh.queue.pauseQueue]) expect(text).not.toContain(write);
   await phone.tap(zh.queue.reveal);
+  await phone.idle();
   expect(await phone.read()).toContain('https://notify.shop.example.com/c\ufffdi');
 });

@@ -1,7 +1,7 @@
 import type { PhonePage } from './harness';
 
 /** What says on a screen that something failed, ended or waits to be looked at. */
-const NOTICES = 'error-panel, bucket-failure, note-card, result-bar, .broken';
+const NOTICES = 'error-panel, bucket-failure, failure-banner, note-card, result-bar, .broken';
 
 /** @returns the words of every notice that can be seen, in their order. A notice inside another one is a part of it. */
 export async function readNotices(phone: PhonePage): Promise<string[]> {

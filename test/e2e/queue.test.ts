@@ -1,6 +1,6 @@
 import { useConsole } from './console';
 import { usePhones, type PhonePage } from './harness';
-import { GOODS, pathOf } from './screens';
+import { answer, GOODS, pathOf } from './screens';
 
 const console = useConsole();
 const phones = usePhones();
@@ -44,6 +44,7 @@ test('a queue opens cold and shows everything that CI returns', async () => {
   }
   expect(text).not.toContain('4f1c9e7b2a');
   await phone.tap('显示完整地址');
+  await phone.idle();
   expect(await phone.read()).toContain('token=4f1c9e7b2a');
 });
 
@@ -71,7 +72,7 @@ test('a callback address is corrected: the difference is asked about, and that f
   expect(question).toContain('不再通知原来的目标');
   expect(question).toContain('https://new.example.com/ci?a=1&token=•••• (10 → 11 位)');
   expect(question).not.toContain('4f1c9e7b2a');
-  await phone.tap('确认保存');
+  await answer(phone, '确认保存');
   await phone.find(/已保存，并已核对/).waitFor();
 
   const after = await console.it.queueOf(GOODS);
@@ -94,7 +95,7 @@ test('a message queue callback is edited', async () => {
   await field(phone, 'mqRegion').getByText(/上海/).tap();
   await type(phone, 'mqName', 'finished-jobs');
   await save(phone);
-  await phone.tap('确认保存');
+  await answer(phone, '确认保存');
   await phone.find(/已保存，并已核对/).waitFor();
   const { notifyConfigXml } = await console.it.queueOf(MATERIAL);
   for (const part of [
@@ -141,6 +142,7 @@ test('a pasted address shows what will be saved, also when the same is pasted ag
 test('what is worth knowing about the callbacks stands beside the fields, and blocks nothing', async () => {
   const phone = await open(GOODS);
   await phone.tap('编辑');
+  await phone.idle();
   expect(await field(phone, 'type').innerText()).toContain('任务自带的 CallBack 优先');
   expect(await field(phone, 'events').innerText()).toContain('两种事件的内容结构不同');
   const url = field(phone, 'url');
@@ -151,7 +153,7 @@ test('what is worth knowing about the callbacks stands beside the fields, and bl
   await url.getByText('注意：文档没有说明云端能否访问这个端口').waitFor();
   expect(await url.innerText()).not.toContain('令牌');
   await save(phone);
-  await phone.tap('确认保存');
+  await answer(phone, '确认保存');
   await phone.find(/已保存，并已核对/).waitFor();
   expect(await console.it.requests('PUT')).toHaveLength(1);
 });
@@ -172,7 +174,7 @@ test('a rename leaves a Kafka queue with its children as it is', async () => {
   await phone.tap('编辑');
   await type(phone, 'name', '内容审核-新');
   await save(phone);
-  await phone.tap('确认保存');
+  await answer(phone, '确认保存');
   await phone.find(/已保存，并已核对/).waitFor();
   const after = await console.it.queueOf(KAFKA);
   expect(after).toEqual({ ...before, name: '内容审核-新', updateTime: after.updateTime });
@@ -183,7 +185,7 @@ test('a pause from here reaches the board behind it', async () => {
   await phone.tap('商品图片');
   await phone.idle();
   await phone.tap('暂停队列');
-  await phone.tap('确认暂停');
+  await answer(phone, '确认暂停');
   await phone.find(/已暂停，并已核对/).waitFor();
   await phone.back();
   await phone.idle();

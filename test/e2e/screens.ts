@@ -7,7 +7,7 @@ export const GOODS = 'goods-image-1250000000';
 export const LIVE_COVER = 'live-cover-1250000000';
 
 /** Pause before the second read of a check, milliseconds. */
-const CHECK_PAUSE_MS = 1_200;
+export const CHECK_PAUSE_MS = 1_200;
 
 /** A screen or dialog of the console, and how it is reached in any language. */
 export interface Screen {

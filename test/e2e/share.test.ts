@@ -45,6 +45,7 @@ describe('a card', () => {
   test('has a picture of its own, 5:4, and no photo of a page with an address in full', async () => {
     const phone = await phones.open(console.it.url, { path: await pathOf(console.it, GOODS) });
     await phone.tap(queue.reveal);
+    await phone.idle();
     expect(await phone.read()).toContain('token=4f1c9e7b2a');
     const card = await cardOf(phone);
     expect(JSON.stringify(card)).not.toMatch(/https?:|4f1c9e7b2a|token/i);

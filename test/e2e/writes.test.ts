@@ -328,6 +328,7 @@ describe('unsaved edits', () => {
       .first()
       .waitFor();
     await phone.app.getByRole('button', { name: '取消' }).last().tap();
+    await phone.idle();
     expect(await field(phone, 'name').locator('input').inputValue()).toBe('half-way');
   });
 
@@ -345,6 +346,7 @@ describe('unsaved edits', () => {
     expect(text).toContain('theirs');
     expect((await console.it.queueOf(GOODS)).name).toBe('theirs');
     await again.tap('继续编辑');
+    await again.idle();
     expect(await field(again, 'name').locator('input').inputValue()).toBe('half-way');
   });
 
@@ -360,6 +362,7 @@ describe('unsaved edits', () => {
     expect(stored).not.toContain('hush-hush');
     const again = await phone.reopen();
     await again.tap('继续编辑');
+    await again.idle();
     expect(await field(again, 'url').innerText()).toContain('请重新填写完整地址');
   });
 });

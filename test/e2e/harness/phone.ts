@@ -58,14 +58,16 @@ export interface PhonePage {
   holdTimers(fromMs: number | null): Promise<void>;
   /** Takes the phone's network away, or gives it back. */
   offline(isOffline: boolean): Promise<void>;
+  /** What was copied last, once the phone is idle. */
   clipboard(): Promise<string>;
   refuseClipboard(errno: 104 | 112 | undefined): Promise<void>;
   setTheme(theme: 'light' | 'dark'): Promise<void>;
   /**
-   * Kills the app and opens it again at the same place; its storage stays. This phone is then the new one's past.
+   * Kills the app and opens it again; its storage stays. This phone is then the new one's past.
    * @param meanwhile what happens while the app is closed
+   * @param path page to open, the one that was on top when left out
    */
-  reopen(meanwhile?: () => void): Promise<PhonePage>;
+  reopen(meanwhile?: () => void | Promise<void>, path?: string): Promise<PhonePage>;
   /** Takes errors and warnings that the test expects out of the list; fails when there is none like it. */
   expectError(pattern: RegExp): void;
   /** Closes the browser's window. @throws when the console had an error or a warning that no test expected. */
@@ -161,13 +163,16 @@ async function drive(context: BrowserContext, start: string): Promise<PhonePage>
     pass: (ms) => passTime(app, ms),
     holdTimers: (fromMs) => holdTimers(app, fromMs),
     offline: (isOffline) => context.setOffline(isOffline),
-    clipboard: () => page.evaluate(() => window.phone?.clipboard ?? ''),
+    clipboard: async () => {
+      await idle();
+      return page.evaluate(() => window.phone?.clipboard ?? '');
+    },
     refuseClipboard: (errno) => page.evaluate((code) => window.phone?.clipboardRefusal(code), errno),
     setTheme: (theme) => page.evaluate((chosen) => window.phone?.setTheme(chosen), theme),
-    reopen: async (meanwhile) => {
-      const place = page.url();
+    reopen: async (meanwhile, path) => {
+      const place = path === undefined ? page.url() : page.url().replace(/#.*$|$/, `#/${path}`);
       await page.close();
-      meanwhile?.();
+      await meanwhile?.();
       next = await drive(context, place);
       return next;
     },
