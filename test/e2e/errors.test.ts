@@ -108,25 +108,21 @@ function usePhonesAt(): { begin: (at: Failure['at']) => Promise<Stage> } {
     begin: async (at) => {
       const stage = stageAt(at);
       if (at === 'unknown') return stage;
-      // A running app knows that the cloud's times do not go back, as they do when the cloud begins anew.
       await makeWell(stage.phone);
-      const fresh = { ...stage, phone: await stage.phone.reopen() };
+      const path = at === 'board' ? 'pages/board/board' : await pathOf(console.it, GOODS);
+      // An app of its own: a running one knows who its admin was, and that the cloud's times do not go back.
+      const phone = await stage.phone.reopen(() => startOver(stage, at), path);
+      const fresh = { ...stage, phone };
       phones.set(at, fresh);
-      await startOver(fresh, at);
       return fresh;
     },
   };
 }
 
-async function startOver({ phone, console: cloud, openid }: Stage, at: 'board' | 'queue'): Promise<void> {
+async function startOver({ console: cloud, openid }: Stage, at: 'board' | 'queue'): Promise<void> {
   // One bucket is enough of a board.
   if (at === 'board') await cloud.reset({ buckets: 1, queuesPerBucket: 1 });
   cloud.sandbox.setPerson(openid, at === 'board' ? 'viewer' : 'operator');
-  await phone.visit(at === 'board' ? 'pages/board/board' : await pathOf(cloud, GOODS));
-  await phone.idle();
-  // The phone remembers who its admin was.
-  await phone.pullDown();
-  await phone.idle();
 }
 
 async function makeWell(phone: PhonePage): Promise<void> {
