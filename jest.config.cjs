@@ -46,6 +46,9 @@ module.exports = {
     project('contract', ['contract/**/*.test.ts']),
     project('chaos', ['chaos/**/*.test.ts']),
     project('component', ['miniprogram/{components,pages}/**/*.test.ts'], { testEnvironment: 'jsdom' }),
-    project('browser', ['e2e/**/*.test.ts']),
+    project('browser', ['e2e/**/*.test.ts'], {
+      globalSetup: '<rootDir>/test/setup/built-phone.ts',
+      globalTeardown: '<rootDir>/test/setup/remove-built-phone.ts',
+    }),
   ],
 };

@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { CloudQueue, Gate, LogEntry, RequestMatch } from '../sandbox/cloud';
-import { buildPhone } from '../sandbox/phone/build';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox';
+import { builtPhone } from '../setup/built-phone';
 import { LONGEST_TEST_MS } from './harness';
 
 /** No rest after an outage of one test is left to the next one. */
@@ -44,7 +41,7 @@ export class Console {
 
   /**
    * Starts everything behind a phone.
-   * @param phoneDir what {@link buildPhoneOnce} has built
+   * @param phoneDir where the phone was built
    */
   static async start(phoneDir: string): Promise<Console> {
     const clock = new GateClock();
@@ -132,32 +129,14 @@ export class Console {
   }
 }
 
-/** Builds the phone into a folder of its own. */
-export async function buildPhoneOnce(): Promise<{ phoneDir: string; remove: () => Promise<void> }> {
-  const phoneDir = await mkdtemp(join(tmpdir(), 'queue-console-phone-'));
-  const remove = (): Promise<void> => rm(phoneDir, { recursive: true, force: true });
-  try {
-    await buildPhone(phoneDir);
-  } catch (error) {
-    await remove();
-    throw error;
-  }
-  return { phoneDir, remove };
-}
-
 /** Starts one console for a test file; each test begins with the seed. */
 export function useConsole(): { readonly it: Console } {
   let running: Console | undefined;
-  let built: Awaited<ReturnType<typeof buildPhoneOnce>> | undefined;
   beforeAll(async () => {
-    built = await buildPhoneOnce();
-    running = await Console.start(built.phoneDir);
+    running = await Console.start(builtPhone());
   }, LONGEST_TEST_MS);
   beforeEach(() => running?.reset());
-  afterAll(async () => {
-    await running?.close();
-    await built?.remove();
-  });
+  afterAll(() => running?.close());
   return {
     get it() {
       if (running === undefined) throw new Error('the console runs inside tests only');

@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { LANGUAGES, type Language } from '../../miniprogram/i18n/index';
-import { buildPhoneOnce, Console } from './console';
+import { buildPhoneOnce } from '../setup/built-phone';
+import { Console } from './console';
 import { launchBrowser, openPhone, type OpenPhoneOptions, type PhonePage } from './harness';
 import { openScreen, SCREENS } from './screens';
 
