@@ -8,10 +8,11 @@ import { ControlInputError, parseControl } from './control-input';
 import { type Fault, FaultList, parseFaults, type RequestMatch } from './faults';
 import { type Gate, Gates } from './gates';
 import { Journal, type LogEntry } from './journal';
+import type { Answer, Received } from './http';
 import { parsePolicy } from './policy';
 import { QueueStore, type WriteListener } from './queue-store';
 import { generatedData, seedData, SLOW_REGION } from './seed';
-import { startStandIn, type Wait } from './stand-in';
+import { listenWith, makeStandIn, type StandIn, type Wait } from './stand-in';
 import { type AccountKey, stsDialect } from './sts';
 import { TemporaryKeys } from './temporary-keys';
 import { LoginCodes, type WechatApp, wechatDialect } from './wechat';
@@ -39,10 +40,10 @@ export interface CloudOptions {
   onWrite?: WriteListener;
 }
 
-/** The stand-ins, running. Control inputs are checked and throw {@link ControlInputError}. */
-export interface Cloud {
-  /** Where each service listens: `http://127.0.0.1:PORT`, no slash at the end. */
-  urls: Readonly<Record<Service, string>>;
+/** The stand-ins without a network. Control inputs are checked and throw {@link ControlInputError}. */
+export interface CloudCore {
+  /** Answers a request to a service in process; `null` stands for a connection that was cut. */
+  handle(service: Service, request: Received): Promise<Answer | null>;
   /** The mini-program that WeChat knows; new at every start. */
   wechat: Readonly<WechatApp>;
   /** The permanent key that STS knows; new at every start. */
@@ -73,6 +74,12 @@ export interface Cloud {
   hold(match: RequestMatch): Gate;
   /** Milliseconds since 1970 by the clock of a service, `ci` by default. */
   now(service?: Service): number;
+}
+
+/** The stand-ins, listening. */
+export interface Cloud extends CloudCore {
+  /** Where each service listens: `http://127.0.0.1:PORT`, no slash at the end. */
+  urls: Readonly<Record<Service, string>>;
   close(): Promise<void>;
 }
 
@@ -108,8 +115,9 @@ const readNotifyConfig = (text: string): string => {
   throw new ControlInputError('notifyConfigXml: one well-formed <NotifyConfig> element is needed');
 };
 
-/** Starts the three stand-ins with the seed, each on a free port of the loopback interface. */
-export const startCloud = async (options: CloudOptions = {}): Promise<Cloud> => {
+const makeParts = (
+  options: CloudOptions,
+): { core: CloudCore; standIns: Record<Service, StandIn>; gates: Gates } => {
   const machineNow = options.machineNow ?? Date.now;
   const clock = new CloudClock(machineNow);
   const journal = new Journal();
@@ -128,17 +136,13 @@ export const startCloud = async (options: CloudOptions = {}): Promise<Cloud> => 
   const wait: Wait = options.wait ?? ((ms, signal) => delay(ms, undefined, { signal }));
   const context = { journal, faults, gates, wait };
   const standIns = {
-    wechat: await startStandIn(
-      wechatDialect(wechat, codes, options.blockedOpenids ?? ['sandbox-blocked']),
-      context,
-    ),
-    sts: await startStandIn(stsDialect(account, keys, clock), context),
-    ci: await startStandIn(ciDialect(store, keys, clock, slow), context),
+    wechat: makeStandIn(wechatDialect(wechat, codes, options.blockedOpenids ?? ['sandbox-blocked']), context),
+    sts: makeStandIn(stsDialect(account, keys, clock), context),
+    ci: makeStandIn(ciDialect(store, keys, clock, slow), context),
   };
-  const every = Object.values(standIns);
 
-  return {
-    urls: { ci: standIns.ci.url, sts: standIns.sts.url, wechat: standIns.wechat.url },
+  const core: CloudCore = {
+    handle: (service, request) => standIns[service].handle(request, () => Promise.resolve(request.body)),
     wechat,
     account,
     issueLoginCode: (openid) => codes.issue(wechat.appid, openid),
@@ -158,7 +162,7 @@ export const startCloud = async (options: CloudOptions = {}): Promise<Cloud> => 
 
     reset(input) {
       const { buckets, queuesPerBucket = 1 } = parseControl(resetSchema, input);
-      for (const standIn of every) standIn.abandon();
+      for (const standIn of Object.values(standIns)) standIn.abandon();
       gates.clear();
       clock.set(faults.replace([]));
       store.load(buckets === undefined ? seedData() : generatedData(buckets, queuesPerBucket));
@@ -188,10 +192,27 @@ export const startCloud = async (options: CloudOptions = {}): Promise<Cloud> => 
     hold: (match) => gates.hold(match),
 
     now: (service = 'ci') => clock.now(service),
+  };
+  return { core, standIns, gates };
+};
 
+/** Makes the three stand-ins with the seed, to be asked in process. */
+export const makeCloud = (options: CloudOptions = {}): CloudCore => makeParts(options).core;
+
+/** Starts the three stand-ins with the seed, each on a free port of the loopback interface. */
+export const startCloud = async (options: CloudOptions = {}): Promise<Cloud> => {
+  const { core, standIns, gates } = makeParts(options);
+  const listening = {
+    ci: await listenWith('ci', standIns.ci),
+    sts: await listenWith('sts', standIns.sts),
+    wechat: await listenWith('wechat', standIns.wechat),
+  };
+  return {
+    ...core,
+    urls: { ci: listening.ci.url, sts: listening.sts.url, wechat: listening.wechat.url },
     async close() {
       gates.clear();
-      await Promise.all(every.map((standIn) => standIn.close()));
+      await Promise.all(Object.values(listening).map((each) => each.close()));
     },
   };
 };

@@ -41,12 +41,18 @@ export interface Dialect {
 /** Waits so many milliseconds, or rejects as soon as the signal is given. */
 export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
-/** A stand-in that is listening. */
+/** A stand-in, whatever brings its requests. */
 export interface StandIn {
-  /** `http://127.0.0.1:PORT`, without a slash at the end. */
-  url: string;
+  /** Answers a request; `null` cuts its connection. The fault that it meets is decided before this returns. */
+  handle(head: Omit<Received, 'body'>, readBody: () => Promise<Buffer>): Promise<Answer | null>;
   /** Cuts every request that still waits, and drops every effect that is still to come: nothing is done. */
   abandon(): void;
+}
+
+/** A stand-in that is listening. */
+export interface Listening {
+  /** `http://127.0.0.1:PORT`, without a slash at the end. */
+  url: string;
   close(): Promise<void>;
 }
 
@@ -122,22 +128,22 @@ const answerWith = (
   }
 };
 
-/** Starts a stand-in on a free port of the loopback interface. */
-export const startStandIn = async (
+/** Makes a stand-in out of a dialect: it writes down each request, and lets its fault happen to it. */
+export const makeStandIn = (
   dialect: Dialect,
   { journal, faults, gates, wait }: { journal: Journal; faults: FaultList; gates: Gates; wait: Wait },
-): Promise<StandIn> => {
+): StandIn => {
   /** One for each request and effect that is still to come: Node warns of a signal that many wait for. */
   const unfinished = new Set<AbortController>();
 
-  const begin = (task: (abandoned: AbortSignal) => Promise<void>): void => {
+  const begin = async <Result>(task: (abandoned: AbortSignal) => Promise<Result>): Promise<Result> => {
     const cancel = new AbortController();
     unfinished.add(cancel);
-    task(cancel.signal)
-      .catch((error: unknown) => {
-        console.error(`The ${dialect.service} stand-in broke`, error);
-      })
-      .finally(() => unfinished.delete(cancel));
+    try {
+      return await task(cancel.signal);
+    } finally {
+      unfinished.delete(cancel);
+    }
   };
 
   const later = (ms: number, task: () => void, giveUp: () => void = () => undefined): void => {
@@ -149,50 +155,45 @@ export const startStandIn = async (
         return;
       }
       task();
+    }).catch((error: unknown) => {
+      console.error(`The ${dialect.service} stand-in broke`, error);
     });
   };
 
   const serve = async (
-    request: IncomingMessage,
-    response: ServerResponse,
+    head: Omit<Received, 'body'>,
+    read: () => Promise<Buffer>,
     abandoned: AbortSignal,
-  ): Promise<void> => {
-    const head = readHead(request);
+  ): Promise<Answer | null> => {
     const { service } = dialect;
     const settle = journal.open({ ...head, service, query: dialect.loggedQuery(head.query) });
     const target = { service, method: head.method, host: head.host, path: head.path };
     const met = faults.meet(target);
-    const cut = (code: string): void => {
-      settle(0, code);
-      request.socket.destroy();
-    };
     if (met.fault?.kind === 'drop-before') {
-      cut(met.fault.kind);
-      return;
+      settle(0, met.fault.kind);
+      return null;
     }
 
     let body: Buffer;
     try {
-      body = await readBody(request, BODY_LIMIT);
+      body = await read();
       await gates.pass(target);
       // A caller that hangs up while it waits does not stop the cloud: its request is done all the same.
       const latency = dialect.latencyMs(head.host) + met.latencyMs;
       if (latency > 0) await wait(latency, abandoned);
     } catch (error) {
       if (!(error instanceof Refusal)) {
-        cut('aborted');
-        return;
+        settle(0, 'aborted');
+        return null;
       }
       const refused = dialect.refuse(error);
       settle(refused.status, refused.code);
-      response.writeHead(refused.status, refused.headers).end(refused.body);
-      return;
+      return refused;
     }
 
     const received = { ...head, body };
     if (met.fault?.kind === 'late' && met.fault.where === 'network') {
       const { kind, ms } = met.fault;
-      request.socket.destroy();
       const arrive = (): void => {
         const { code } = answerWith(dialect, received, undefined, later);
         settle(0, code === '' ? kind : code);
@@ -200,37 +201,42 @@ export const startStandIn = async (
       later(ms, arrive, () => {
         settle(0, 'aborted');
       });
-      return;
+      return null;
     }
     const { answer, code } = answerWith(dialect, received, met.fault, later);
+    settle(answer?.status ?? 0, code);
+    return answer;
+  };
+
+  return {
+    handle: (head, read) => begin((abandoned) => serve(head, read, abandoned)),
+    abandon() {
+      for (const cancel of unfinished) cancel.abort();
+    },
+  };
+};
+
+/** Lets a stand-in listen on a free port of the loopback interface. */
+export const listenWith = async (service: Service, standIn: StandIn): Promise<Listening> => {
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const answer = await standIn.handle(readHead(request), () => readBody(request, BODY_LIMIT));
     if (answer === null) {
-      cut(code);
+      request.socket.destroy();
       return;
     }
-    settle(answer.status, code);
     const bytes = Buffer.from(answer.body);
     response.writeHead(answer.status, { ...answer.headers, 'Content-Length': bytes.length }).end(bytes);
   };
-
   const { server, url } = await listen((request, response) => {
-    begin(async (abandoned) => {
-      try {
-        await serve(request, response, abandoned);
-      } catch (error) {
-        request.socket.destroy();
-        throw error;
-      }
+    serve(request, response).catch((error: unknown) => {
+      console.error(`The ${service} stand-in broke`, error);
+      request.socket.destroy();
     });
   }, 0);
-
-  const abandon = (): void => {
-    for (const cancel of unfinished) cancel.abort();
-  };
   return {
     url,
-    abandon,
     close: async () => {
-      abandon();
+      standIn.abandon();
       await closeServer(server);
     },
   };
