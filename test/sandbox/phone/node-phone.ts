@@ -2,6 +2,7 @@ import { AppState } from './core/app-state';
 import { completeApi, createCommonApi } from './core/common-api';
 import type { CommonApi } from './core/common-api';
 import type { DeviceSettings, EnvVersion } from './core/device';
+import { createRouterClient } from './core/router';
 import { createMemoryStore } from './core/storage';
 
 export interface NodePhoneOptions {
@@ -38,7 +39,7 @@ export function createNodePhone(options: NodePhoneOptions): NodePhone {
   };
   const hostName = 'Node phone';
   const api = createCommonApi({
-    sandboxUrl: options.sandboxUrl,
+    post: createRouterClient(options.sandboxUrl),
     openid: options.openid,
     app,
     store: createMemoryStore(),

@@ -4,15 +4,15 @@ import { asyncApi, WxFailure } from './callbacks';
 import { createDeviceApi } from './device';
 import type { DeviceSettings } from './device';
 import { reportMissing } from './missing';
-import { createRequest } from './request';
-import { createRouterClient, readText } from './router';
+import { createRequest, inRealTime, type After } from './request';
+import { readText, type PostToRouter } from './router';
 import { createStorageApi } from './storage';
 import type { TextStore } from './storage';
 
 /** What both phones, the one in the browser and the one in Node, are made of. */
 export interface PhoneParts {
-  /** Address of the sandbox. */
-  sandboxUrl: string;
+  /** Brings requests and logins to the sandbox. */
+  post: PostToRouter;
   /** Whose phone it is; login codes are this person's. */
   openid: string;
   app: AppState;
@@ -22,17 +22,18 @@ export interface PhoneParts {
   isOnline?: () => boolean;
   /** How the host is called in "wx.x is not in the …". */
   hostName: string;
+  /** The phone's timers; those of the machine when left out. */
+  after?: After;
 }
 
 /** The functions of `wx` that need no screen. */
 export function createCommonApi(parts: PhoneParts) {
-  const { app, hostName, isOnline = () => true } = parts;
-  const post = createRouterClient(parts.sandboxUrl);
+  const { app, hostName, post, isOnline = () => true, after = inRealTime } = parts;
   const networkStatus = new Listeners<{ isConnected: boolean; networkType: string }>();
   return {
     ...createStorageApi(parts.store),
     ...createDeviceApi(parts.device),
-    request: createRequest(post, app),
+    request: createRequest(post, app, after),
     login: asyncApi('login', async () => {
       if (app.isBackground) throw new WxFailure('interrupted');
       return { code: readText(await post('/__phone/login', { openid: parts.openid }), 'code') };
@@ -50,7 +51,7 @@ export function createCommonApi(parts: PhoneParts) {
     getLaunchOptionsSync: () => app.launchOptions,
     getEnterOptionsSync: () => app.enterOptions,
     nextTick: (callback: () => void): void => {
-      setTimeout(callback);
+      after(0, callback);
     },
     // The SDK asks for it when it is loaded and never reads a file for us.
     getFileSystemManager: () => reportMissing({}, 'FileSystemManager', hostName),

@@ -36,8 +36,22 @@ export interface RequestTask {
   offHeadersReceived(listener?: (event: HeadersEvent) => void): void;
 }
 
+/** Runs the task after so many milliseconds, unless the function that it returns is called before. */
+export type After = (ms: number, task: () => void) => () => void;
+
+export const inRealTime: After = (ms, task) => {
+  const timer = setTimeout(task, ms);
+  return () => {
+    clearTimeout(timer);
+  };
+};
+
 /** `wx.request` over the sandbox's router, with WeChat's limits: ten at a time, timeouts, and the background rule. */
-export function createRequest(post: PostToRouter, app: AppState): (options: RequestOptions) => RequestTask {
+export function createRequest(
+  post: PostToRouter,
+  app: AppState,
+  after: After = inRealTime,
+): (options: RequestOptions) => RequestTask {
   const waiting: Array<() => void> = [];
   let running = 0;
 
@@ -50,15 +64,15 @@ export function createRequest(post: PostToRouter, app: AppState): (options: Requ
     const headersReceived = new Listeners<HeadersEvent>();
     const controller = new AbortController();
     let settled = false;
-    let graceTimer: ReturnType<typeof setTimeout> | undefined;
+    let endGrace = (): void => undefined;
 
     const settle = (deliver: () => void): void => {
       if (settled) return;
       settled = true;
-      clearTimeout(timeoutTimer);
-      clearTimeout(graceTimer);
+      endTimeout();
+      endGrace();
       app.hidden.off(startGrace);
-      app.shown.off(endGrace);
+      app.shown.off(stopGrace);
       deliver();
     };
     const fail = (error: unknown): void => {
@@ -79,19 +93,19 @@ export function createRequest(post: PostToRouter, app: AppState): (options: Requ
       });
     };
     const startGrace = (): void => {
-      graceTimer = setTimeout(() => {
+      endGrace = after(BACKGROUND_GRACE_MS, () => {
         fail(new WxFailure('interrupted'));
-      }, BACKGROUND_GRACE_MS);
+      });
     };
-    const endGrace = (): void => {
-      clearTimeout(graceTimer);
+    const stopGrace = (): void => {
+      endGrace();
     };
     const timeoutMs = options.timeout ?? DEFAULT_TIMEOUT_MS;
-    const timeoutTimer = setTimeout(() => {
+    const endTimeout = after(timeoutMs, () => {
       fail(new WxFailure('timeout', 5));
-    }, timeoutMs);
+    });
     app.hidden.on(startGrace);
-    app.shown.on(endGrace);
+    app.shown.on(stopGrace);
 
     const send = async (): Promise<void> => {
       if (settled) {

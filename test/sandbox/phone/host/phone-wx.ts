@@ -1,5 +1,6 @@
 import type { AppState } from '../core/app-state';
 import { completeApi, createCommonApi } from '../core/common-api';
+import { createRouterClient } from '../core/router';
 import { BUILT_IN_NAMES } from './built-in-templates';
 import type { ErrorReports } from './errors';
 import type { PhoneSettings } from './frame-link';
@@ -33,7 +34,7 @@ export function createPhoneWx(parts: PhoneWxParts) {
   const language = (): string => settings.language;
   const dialogs = createDialogApi(language);
   const common = createCommonApi({
-    sandboxUrl: location.href,
+    post: createRouterClient(location.href),
     openid,
     app,
     store: createLocalStore(openid),
