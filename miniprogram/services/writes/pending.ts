@@ -126,8 +126,7 @@ export async function checkPending(id: string): Promise<void> {
 export async function resumePendingWrites(): Promise<void> {
   load();
   resting = false;
-  looks = 0;
-  watch();
+  watchFromNow();
   await Promise.all([...journal.keys()].map(checkPending));
 }
 
@@ -201,6 +200,11 @@ function afterFailedRead(entry: Entry, code: AppErrorCode): Finding | undefined 
 function finish(id: string, { outcome, now }: Finding, key: InstallKey): void {
   const entry = journal.get(id);
   if (entry === undefined) return;
+  // Of a write that was told of before, only a late effect is news.
+  if (entry.write.told && outcome.kind !== 'late') {
+    settle(id);
+    return;
+  }
   if (outcome.kind === 'done' && now !== undefined) supersede(id, now, key);
   const mayBeLate = ['not-done', 'overtaken', 'unclear'].includes(outcome.kind);
   if (!mayBeLate) {
@@ -229,7 +233,7 @@ function mark(id: string, status: PendingWrite['status']): void {
   if (entry === undefined) return;
   entry.status = status;
   tell(entry.write.ref, undefined);
-  if (status === 'gave-up') watch();
+  if (status === 'gave-up') watchFromNow();
 }
 
 function change(id: string, changes: Partial<RecordedWrite>, status: Entry['status']): void {
@@ -239,6 +243,12 @@ function change(id: string, changes: Partial<RecordedWrite>, status: Entry['stat
   entry.status = status;
   save();
   tell(entry.write.ref, undefined);
+  watchFromNow();
+}
+
+/** Watches for as long again: the looks so far may all have been made for an earlier write. */
+function watchFromNow(): void {
+  looks = 0;
   watch();
 }
 
