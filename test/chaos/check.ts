@@ -1,126 +1,228 @@
-import { fieldsOf } from '../../miniprogram/models/fields';
-import type { Operation, Story } from './round';
-import type { Values, Version } from './world';
+import type { Operation, Word } from './phone';
+import { LAG_MS } from './plan';
+import type { Story } from './round';
+import type { Put, Values, Version } from './world';
 
-/** What of a round cannot be true of a console that is to be trusted. Empty is what everybody hopes for. */
+/** Longer than a watched write stays unseen once its effect is there for good: lag, pause between looks, a slow read. */
+const SEEN_WITHIN_MS = LAG_MS + 45_000;
+
+/** @returns everything of a round that cannot be true of a console that is to be trusted. */
 export function violationsOf(story: Story): string[] {
-  const confirmed = story.operations.length;
-  const sent = story.operations.filter(({ sendingAt }) => sendingAt !== undefined).length;
   return [
-    ...story.strayChanges,
+    ...(story.strayWrites === 0 ? [] : ['a queue that nobody touched has changed']),
     ...story.complaints.map((text) => `the app complained: ${text}`),
-    ...(story.puts > sent
-      ? [`${story.puts} PUTs for ${sent} writes that were sent, ${confirmed} confirmed`]
-      : []),
-    ...story.versions.flatMap((_, index) => unwantedChanges(story, index)),
-    ...story.operations.flatMap((operation) => falseWords(story, operation)),
+    ...story.phones
+      .filter(({ noted }) => noted.length > 0)
+      .map(({ name, noted }) => `phone ${name} still watches ${noted.length} writes in the end`),
+    ...story.operations.flatMap((operation) =>
+      [...sendingFaults(story, operation), ...falseWords(story, operation), ...silence(story, operation)].map(
+        (text) => `${operation.kind} of phone ${operation.phone} at ${operation.begunAt} ms: ${text}`,
+      ),
+    ),
   ];
 }
 
-/** How often a write covered another one that came between its read and its PUT, where nobody could have seen it. */
+/** @returns how many edits of others a round's PUTs covered, that came between their read and their arrival. */
 export function unseenOverlaps(story: Story): number {
-  return story.versions.reduce(
-    (sum, _, index) => sum + coveredBy(story, index).filter(({ seen }) => !seen).length,
-    0,
+  return story.operations
+    .flatMap((operation) => operation.puts.map((put) => ({ operation, put })))
+    .reduce((sum, { operation, put }) => sum + coveredBy(story, operation, put), 0);
+}
+
+function coveredBy({ versions }: Story, { wanted }: Operation, put: Put): number {
+  const index = versions.findIndex((version) => version.put === put);
+  const [before, after] = [versions[index - 1], versions[index]];
+  if (before === undefined || after === undefined) return 0;
+  return differences(before.values, after.values).filter((name) => wanted[name] !== after.values[name])
+    .length;
+}
+
+/** What is wrong with the PUTs of a write. */
+function sendingFaults(story: Story, operation: Operation): string[] {
+  const { puts, acts, wanted, seen, kind } = operation;
+  const faults: string[] = [];
+  if (acts > 1) faults.push(`one question was answered ${acts} times`);
+  if (puts.length > 1) faults.push(`${puts.length} PUTs for one yes`);
+  for (const put of puts) {
+    const bases = basesOf(story, operation, put);
+    const base = baseOf(story, operation, put);
+    if (base === undefined) {
+      const names = bases.map(({ values }) => differences(put.values, { ...values, ...wanted }).join(', '));
+      faults.push(`it changed more than was asked for: ${names.join(' or ') || 'nothing was read before'}`);
+    } else if (kind === 'edit' || kind === 'undo' || kind === 'restore') {
+      const silently = Object.keys(wanted).filter(
+        (name) => !isSame(base.values[name], seen[name]) && !isSame(base.values[name], wanted[name]),
+      );
+      if (silently.length > 0)
+        faults.push(`it overwrote ${silently.join(', ')}, which the admin had not seen`);
+    }
+  }
+  return faults;
+}
+
+/** @returns the version that a PUT changes as was asked for, and not otherwise. */
+function baseOf(story: Story, operation: Operation, put: Put): Version | undefined {
+  return basesOf(story, operation, put).find(
+    ({ values }) => differences(put.values, { ...values, ...operation.wanted }).length === 0,
   );
 }
 
-/** A write changed a part that its admin had not asked for. */
-function unwantedChanges(story: Story, index: number): string[] {
-  return coveredBy(story, index)
-    .filter(({ seen }) => seen)
-    .map(({ name, from, to }) => `a write nobody asked for this changed ${name} from "${from}" to "${to}"`);
+/** @returns what a PUT changes, or would: what was there already when it was read is not its own. */
+function changesOf(story: Story, operation: Operation): Values {
+  const { wanted, puts } = operation;
+  const base = puts
+    .map((put) => baseOf(story, operation, put)?.values)
+    .find((values) => values !== undefined);
+  if (base === undefined) return wanted;
+  return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => !isSame(base[name], value)));
 }
 
-interface Covered {
-  name: string;
-  from: string;
-  to: string;
-  /** Whether the covered value was there before the write began to read: then it could have been seen. */
-  seen: boolean;
+/** The versions that a PUT may start from: what the app read for it, unless it had seen a newer one before. */
+function basesOf(
+  { versions, phones }: Story,
+  { phone, run, readingAt = 0 }: Operation,
+  { sentAt }: Put,
+): Version[] {
+  const reads = phones
+    .filter(({ name }) => name === phone)
+    .flatMap((each) => each.reads)
+    .filter((read) => read.run === run && read.at >= readingAt && read.at <= sentAt);
+  // Without a read, what was there while it should have been made.
+  if (reads.length === 0) return inForce(versions, readingAt, sentAt);
+  return reads.flatMap(({ isOld, version }) => (isOld ? [] : (versions[version] ?? [])));
 }
 
-function coveredBy({ versions, operations }: Story, index: number): Covered[] {
-  const version = versions[index];
-  const before = versions[index - 1];
-  if (version === undefined || before === undefined || version.author === 'outside') return [];
-  const operation = authorOf(operations, versions, index);
-  return differences(before.values, version.values)
-    .filter(({ name, to }) => operation?.wanted[name] !== to)
-    .map((difference) => {
-      const since = settledAt(versions, index - 1, difference.name);
-      return { ...difference, seen: operation?.readingAt === undefined || since < operation.readingAt };
-    });
-}
-
-/** The operation whose PUT made a version: the phone's last one that had begun to send, PUTs in their order. */
-function authorOf(
-  operations: readonly Operation[],
-  versions: readonly Version[],
-  index: number,
-): Operation | undefined {
-  const version = versions[index];
-  if (version === undefined) return undefined;
-  const candidates = operations.filter(
-    ({ phone, sendingAt }) => phone === version.author && sendingAt !== undefined && sendingAt <= version.at,
-  );
-  // A late PUT may arrive after the next one was sent: whoever wanted what changed is its author.
-  const before = versions[index - 1]?.values ?? {};
-  const changed = differences(before, version.values);
-  const byWish = candidates.filter(({ wanted }) => changed.some(({ name, to }) => wanted[name] === to));
-  return byWish[byWish.length - 1] ?? candidates[candidates.length - 1];
-}
-
-/** Since when a part had the value that it has in the version. */
-function settledAt(versions: readonly Version[], index: number, name: string): number {
-  let first = index;
-  while (first > 0 && versions[first - 1]?.values[name] === versions[index]?.values[name]) first -= 1;
-  return versions[first]?.at ?? 0;
-}
-
-/** The phone said something about its write that the stand-in knows to be otherwise. */
+/** What the phone said about a write and the cloud knows to be otherwise. */
 function falseWords(story: Story, operation: Operation): string[] {
+  return operation.words.flatMap((word) => {
+    const problem = problemOf(story, operation, word);
+    return problem === undefined ? [] : [`is called ${word.what} at ${word.at} ms ${problem}`];
+  });
+}
+
+function problemOf(story: Story, operation: Operation, word: Word): string | undefined {
   const { versions } = story;
-  const own = versions.filter(
-    (_, index) => index > 0 && authorOf(story.operations, versions, index) === operation,
-  );
-  const name = `${operation.kind} of phone ${operation.phone}`;
-  const isThere = ({ values }: Version): boolean =>
-    Object.entries(operation.wanted).every(([part, value]) => (values[part] ?? '') === value);
-  switch (operation.outcome) {
+  const { readingAt = operation.begunAt } = operation;
+  const changes = Object.entries(changesOf(story, operation));
+  const own = effectOf(versions, operation);
+  const hasHeld = (since: number): boolean =>
+    inForce(versions, since, word.at).some(({ values }) =>
+      changes.every(([name, value]) => isSame(values[name], value)),
+    );
+  const shows = (since: number): string | undefined =>
+    word.shown === undefined ||
+    inForce(versions, since, word.at).some(({ values }) => isShown(values, word.shown ?? {}))
+      ? undefined
+      : 'and shows a queue that was not there';
+  /** It has been there for so long that even a read which lags shows it. */
+  const isThere = own !== undefined && own.at < word.at - SEEN_WITHIN_MS && isCurrent(versions, own, word.at);
+  switch (word.what) {
     case 'done':
-    case 'already':
     case 'found done':
-      return versions.some(isThere)
-        ? shownIsTrue(story, operation, name)
-        : [`${name} is called ${operation.outcome} and is not`];
+    case 'found late':
+      return hasHeld(readingAt) ? shows(readingAt) : 'and was not there since it began';
+    case 'already':
+      return hasHeld(readingAt - LAG_MS) ? shows(readingAt - LAG_MS) : 'and was not there';
     case 'WRITE_DIFFERS':
-      return shownIsTrue(story, operation, name);
+      return shows(readingAt - LAG_MS);
     case 'WRITE_UNKNOWN':
-      return [`${name} stays unknown although the cloud answers again`];
+      return undefined;
+    case 'found unclear':
+      return isThere ? 'and is there' : undefined;
     case 'found overtaken':
-      return [];
+      if (isThere) return 'and is there';
+      return inForce(versions, readingAt - LAG_MS, word.at).length > 1 ? undefined : 'and nobody wrote';
+    case 'found not-shown':
+      if (operation.puts.every(({ acceptedAt }) => acceptedAt === undefined)) return 'and CI never took it';
+      return isThere ? 'and is there' : undefined;
+    case 'WRITE_UNSETTLED':
+    case 'found gone':
+    case 'found no-access':
+      return phoneOf(story, operation).refusals.length > 0 ? undefined : 'and nothing was refused';
+    case 'WRITE_NOT_DONE':
+    case 'found not-done':
+      if (isKnownAsAccepted(story, operation, word)) return 'and CI had answered it with 2xx';
+      if (own === undefined) return undefined;
+      if (word.asOf === undefined) return `and took effect at ${own.at} ms`;
+      return own.at <= word.asOf ? `as of ${word.asOf} ms, and took effect at ${own.at} ms` : undefined;
     default:
-      // Not done, not sent, in conflict, found not-done, or lost with an app that died before it sent anything.
-      return own.length > 0 ? [`${name} is called ${operation.outcome} and was done`] : [];
+      // Nothing was sent, because of a conflict or for want of a key, a right, a rule.
+      return own === undefined ? undefined : `and took effect at ${own.at} ms`;
   }
 }
 
-/** What the phone shows as the result was there at some moment. */
-function shownIsTrue({ versions }: Story, { shown, outcome }: Operation, name: string): string[] {
-  if (shown === undefined) return [];
-  const matches = versions.some(
-    ({ values }) =>
-      values['Name'] === shown.name &&
-      values['State'] === shown.state &&
-      (values['NotifyConfig/Url'] ?? '') === fieldsOf(shown).url,
-  );
-  return matches ? [] : [`${name} (${outcome}) shows a queue that never was`];
+/** The phone got the 2xx, in the run of the app that speaks, or could store it. */
+function isKnownAsAccepted(story: Story, operation: Operation, { at }: Word): boolean {
+  const isForgotten = operation.killed && phoneOf(story, operation).wasFull;
+  return !isForgotten && operation.puts.some(({ acceptedAt = Infinity }) => acceptedAt <= at);
 }
 
-function differences(from: Values, to: Values): { name: string; from: string; to: string }[] {
-  const names = [...new Set([...Object.keys(from), ...Object.keys(to)])];
-  return names
-    .map((name) => ({ name, from: from[name] ?? '', to: to[name] ?? '' }))
-    .filter((difference) => difference.from !== difference.to);
+/** What should have been said about a write in the end, and was not, or was said twice. */
+function silence(story: Story, operation: Operation): string[] {
+  const { words, puts, killed, dismissed, run, phone } = operation;
+  const { wasFull } = phoneOf(story, operation);
+  const faults: string[] = [];
+  const own = effectOf(story.versions, operation);
+  const [answers, found] = [
+    words.filter(({ what }) => !what.startsWith('found')),
+    words.filter(({ what }) => what.startsWith('found')).map(({ what }) => what),
+  ];
+  if (answers.length === 0 && found.length === 0 && !killed) faults.push('never ended');
+  const isOpen = answers.every(({ what }) => what === 'WRITE_UNKNOWN');
+  const isForgotten = wasFull && (killed || phoneOf(story, operation).run > run);
+  const isSuperseded = story.operations.some(
+    (other) =>
+      other.phone === phone &&
+      other.begunAt >= operation.begunAt &&
+      other !== operation &&
+      other.words.some(({ what }) => /done|WRITE_DIFFERS/.test(what)),
+  );
+  const isExcused = dismissed || isForgotten || isSuperseded;
+  if (puts.length > 0 && isOpen && found.length === 0 && !isExcused) faults.push('stays unknown for ever');
+  const followUps = found.slice(
+    /not-done|overtaken|unclear/.test(found[0] ?? answers[0]?.what ?? '') ? 1 : 0,
+  );
+  const isOnce = found.length <= 1 || (followUps.length === 1 && followUps[0] === 'found late');
+  if (!isOnce && !wasFull) faults.push(`has the outcomes ${found.join(', ')}`);
+  const denial = words.find(({ what }) => /^(WRITE_NOT_DONE|found (not-done|overtaken))$/.test(what));
+  const isWatched = denial !== undefined && own !== undefined && own.at > denial.at && !isExcused;
+  // Unless another write covered it before it could be seen.
+  if (isWatched && isCurrent(story.versions, own, own.at + SEEN_WITHIN_MS) && !found.includes('found late')) {
+    faults.push(`took effect at ${own.at} ms, after it was called ${denial.what}, and that was never said`);
+  }
+  return faults;
+}
+
+function phoneOf({ phones }: Story, { phone }: Operation): Story['phones'][number] {
+  const found = phones.find(({ name }) => name === phone);
+  if (found === undefined) throw new Error(`there is no phone ${phone}`);
+  return found;
+}
+
+function effectOf(versions: readonly Version[], { puts }: Operation): Version | undefined {
+  return versions.find(({ put }) => put !== undefined && puts.includes(put));
+}
+
+/** @returns the versions that were there at any moment of that time. */
+function inForce(versions: readonly Version[], from: number, to: number): Version[] {
+  return versions.filter(({ at }, index) => at <= to && (versions[index + 1]?.at ?? Infinity) >= from);
+}
+
+function isCurrent(versions: readonly Version[], version: Version, at: number): boolean {
+  return version.at <= at && (versions[versions.indexOf(version) + 1]?.at ?? Infinity) > at;
+}
+
+/** `values` has more parts than a phone shows. */
+function isShown(values: Values, shown: Values): boolean {
+  return Object.keys(shown).every((name) => isSame(values[name], shown[name]));
+}
+
+function differences(one: Values, other: Values): string[] {
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].filter(
+    (name) => !isSame(one[name], other[name]),
+  );
+}
+
+function isSame(one: string | undefined, other: string | undefined): boolean {
+  return (one ?? '') === (other ?? '');
 }

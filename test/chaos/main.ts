@@ -5,14 +5,14 @@ import { runChaos, type ChaosOptions } from './run';
 
 /**
  * `npm run chaos`: 2,000 random operations with random faults, none of which may end in a false word or a lost edit.
- * `--mutations` does the same to the program with one mechanism taken out at a time, and must find violations.
+ * `--seed` makes other ones, `--only` plays one round of a seed, `--mutations` does the same to the program with one
+ * mechanism taken out at a time, and must find violations.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       seed: { type: 'string', default: '1' },
       operations: { type: 'string', default: '2000' },
-      lanes: { type: 'string', default: '8' },
       only: { type: 'string' },
       mutations: { type: 'boolean', default: false },
     },
@@ -20,7 +20,6 @@ async function main(): Promise<void> {
   const base: ChaosOptions = {
     seed: Number(values.seed),
     operations: Number(values.operations),
-    lanes: Number(values.lanes),
     ...(values.only === undefined ? {} : { only: Number(values.only) }),
   };
   if (!values.mutations) {

@@ -1,26 +1,59 @@
+import fc from 'fast-check';
 import type { FieldChanges } from '../../miniprogram/models/fields';
-import type { Random } from './random';
 
-/** What happens in one round, decided by its seed alone. Delays are real milliseconds after the start. */
+export type PhoneName = 'a' | 'b';
+
+/** Everything that happens in one round. Times are milliseconds of the round's own clock, from its start. */
 export interface Plan {
   start: { state: 'Active' | 'Paused'; notifyConfigXml: string };
-  /** Set after the phones have looked at the queue. */
-  faults: Record<string, unknown>[];
+  /** How far the clock of each phone is off. */
+  offsets: Record<PhoneName, number>;
+  /** How old what a read shows is, read for read, over and over. Empty: every read is fresh. */
+  lags: readonly number[];
+  /** How long a request takes, each way, request for request, over and over. */
+  latencies: readonly number[];
+  faults: readonly PlannedFault[];
+  withdrawals: readonly Withdrawal[];
   steps: Step[];
 }
 
-export type Step =
-  | { who: 'outside'; delay: number; change: OutsideChange }
-  | { who: 'a' | 'b'; delay: number; kind: 'pause' | 'resume' | 'undo' }
-  | { who: 'a' | 'b'; delay: number; kind: 'edit'; changes: FieldChanges }
-  /** The admin leaves WeChat for a while, or the phone kills the app. */
-  | { who: 'a' | 'b'; delay: number; kind: 'background' | 'kill' };
-
-export interface OutsideChange {
-  state?: 'Active' | 'Paused';
-  name?: string;
-  url?: string;
+/** What happens to some requests of one phone: `times` of them, from the one with the number `nth`. */
+export interface PlannedFault {
+  who: PhoneName;
+  method: 'GET' | 'PUT' | 'POST';
+  nth: number;
+  times: number;
+  /** A fault of the CI stand-in without `service`; `slow` takes longer on the way there; `down` is for sign-ins. */
+  fault: { kind: 'slow'; ms: number } | { kind: 'down' } | ({ kind: string } & Record<string, unknown>);
 }
+
+/** For `ms` from `at` the queue is gone, the service closed for its bucket, or one phone's admin without his rights. */
+export interface Withdrawal {
+  at: number;
+  ms: number;
+  what: 'gone' | 'closed' | 'denied' | 'not-admin' | 'no-bucket';
+  who: PhoneName;
+}
+
+export type Write =
+  { kind: 'pause' | 'resume' | 'undo' | 'restore' } | { kind: 'edit'; changes: FieldChanges };
+
+export type Step = { at: number } & (
+  | { who: 'outside'; change: OutsideChange }
+  /** The admin is asked, and taps on yes at these times after that. */
+  | { who: PhoneName; write: Write; taps: readonly number[] }
+  | { who: PhoneName; act: 'look' | 'check' | 'dismiss' | 'kill' }
+  /** For `ms` the app is in the background, or the storage is full. */
+  | { who: PhoneName; act: 'background' | 'full'; ms: number }
+  /** The phone's clock is set by `ms`. */
+  | { who: PhoneName; act: 'clock'; ms: number }
+);
+
+export type OutsideChange = { state: 'Active' | 'Paused' } | { name: string } | { url: string };
+
+/** CI may show a write, and what a read shows may be behind, by so much. The program assumes no more. */
+export const LAG_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 const notify = (inside: string): string => `<NotifyConfig>${inside}</NotifyConfig>`;
 const URL_ON =
@@ -36,74 +69,139 @@ const STARTS = [
   ),
   notify('<State>Off</State><Url>https://asleep.example.com/</Url>'),
 ];
+/** Few values, so that what was there before comes back. */
+const NAMES = ['first', 'second', 'third'];
+const URLS = ['one', 'two', 'three'].map((host) => `https://${host}.example.com/?token=${host}`);
 
-/** Everything that the contract of the sandbox can do to a request. */
-const FAULTS: ((random: Random) => Record<string, unknown>)[] = [
-  (random) => ({ kind: 'latency', ms: random.integer(20, 1200) }),
-  (random) => ({ kind: 'status', status: random.pick([500, 503]) }),
-  (random) => ({
-    kind: 'status',
-    ...random.pick([
-      { status: 429, code: 'SlowDown' },
-      { status: 403, code: 'AccessDenied' },
-    ]),
-  }),
-  () => ({ kind: 'drop-before' }),
-  () => ({ kind: 'drop-after' }),
-  () => ({ kind: 'truncate' }),
-  (random) => ({ kind: 'html', status: random.pick([200, 502]) }),
-  (random) => ({ kind: 'clock', ms: random.pick([-3_600_000, 3_600_000]) }),
-  () => ({ kind: 'expired-token' }),
+const between = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max });
+const anyOf = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
+const phone = anyOf(['a', 'b', 'a'] as const);
+const state = anyOf(['Active', 'Paused'] as const);
+
+/** Mostly close together, where writes meet; sometimes so far apart that the watch over the first has ended. */
+const time = fc.oneof(
+  { weight: 5, arbitrary: between(0, 4_000) },
+  { weight: 4, arbitrary: between(0, 60_000) },
+  { weight: 3, arbitrary: between(0, 300_000) },
+  { weight: 1, arbitrary: between(0, 1_200_000) },
+);
+
+const changes: fc.Arbitrary<FieldChanges> = fc
+  .record(
+    { name: anyOf(NAMES), url: anyOf(URLS), resultFormat: anyOf(['XML', 'JSON']) },
+    { requiredKeys: [] },
+  )
+  .filter((fields) => Object.keys(fields).length > 0);
+const write: fc.Arbitrary<Write> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: anyOf(['pause', 'resume'] as const) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('edit' as const), changes }) },
+  { weight: 2, arbitrary: fc.record({ kind: anyOf(['undo', 'undo', 'restore'] as const) }) },
+);
+/** One tap at once, or a few at any time. */
+const taps = fc.oneof(
+  { weight: 4, arbitrary: fc.constant([0]) },
+  { weight: 1, arbitrary: fc.array(between(0, 600), { minLength: 1, maxLength: 3 }) },
+);
+const outsideChange: fc.Arbitrary<OutsideChange> = fc.oneof(
+  fc.record({ state }),
+  fc.record({ name: anyOf(NAMES) }),
+  fc.record({ url: anyOf(URLS) }),
+);
+const clockStep = fc.oneof(between(-20_000, 20_000), between(-600_000, 600_000), between(-DAY_MS, DAY_MS));
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 12, arbitrary: fc.record({ at: time, who: phone, write, taps }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ at: time, who: fc.constant('outside' as const), change: outsideChange }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      at: time,
+      who: phone,
+      act: anyOf(['look', 'look', 'check', 'check', 'dismiss', 'kill'] as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      at: time,
+      who: phone,
+      act: anyOf(['background', 'full'] as const),
+      ms: between(0, 120_000),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ at: time, who: phone, act: fc.constant('clock' as const), ms: clockStep }),
+  },
+);
+
+const status = (code: number, name: string): fc.Arbitrary<PlannedFault['fault']> =>
+  fc.constant({ kind: 'status', status: code, code: name });
+const anyFault: fc.Arbitrary<PlannedFault['fault']>[] = [
+  status(500, 'InternalError'),
+  status(503, 'ServiceUnavailable'),
+  status(429, 'SlowDown'),
+  status(403, 'AccessDenied'),
+  fc.record({ kind: fc.constant('html'), status: anyOf([200, 502]) }),
+  fc.record({ kind: anyOf(['drop-before', 'drop-after', 'truncate', 'expired-token']) }),
+  fc.record({ kind: fc.constant('slow' as const), ms: between(1_000, LAG_MS) }),
 ];
+const lateFault: fc.Arbitrary<PlannedFault['fault']> = fc.oneof(
+  fc.record({ kind: fc.constant('late'), ms: between(0, LAG_MS), answer: anyOf(['accepted', 'cut']) }),
+  fc.record({ kind: fc.constant('late'), ms: between(0, LAG_MS), where: fc.constant('network') }),
+);
+const plannedFault = (
+  method: PlannedFault['method'],
+  latest: number,
+  fault: fc.Arbitrary<PlannedFault['fault']>,
+): fc.Arbitrary<PlannedFault> =>
+  fc.record({
+    who: phone,
+    method: fc.constant(method),
+    nth: between(0, latest),
+    times: between(1, 3),
+    fault,
+  });
+const fault = fc.oneof(
+  { weight: 6, arbitrary: plannedFault('PUT', 1, fc.oneof(...anyFault, lateFault, lateFault, lateFault)) },
+  { weight: 3, arbitrary: plannedFault('GET', 8, fc.oneof(...anyFault)) },
+  { weight: 1, arbitrary: plannedFault('POST', 1, fc.constant({ kind: 'down' })) },
+);
 
-/** @param id makes the values of this round unlike those of any other */
-export function makePlan(random: Random, id: string): Plan {
-  let value = 0;
-  const unique = (prefix: string): string => `${prefix}-${id}-${++value}`;
-  const delay = (): number => (random.chance(0.4) ? 0 : random.integer(0, 80));
-  const steps: Step[] = [];
-  for (const who of ['a', 'b'] as const) {
-    const count = random.integer(who === 'a' ? 1 : 0, 2);
-    for (let index = 0; index < count; index++) steps.push(phoneStep(random, who, delay(), unique));
-  }
-  const edits = random.integer(0, 2);
-  for (let index = 0; index < edits; index++) {
-    steps.push({ who: 'outside', delay: delay(), change: outsideChange(random, unique) });
-  }
-  if (random.chance(0.08)) {
-    steps.push({
-      who: random.pick(['a', 'b']),
-      delay: random.integer(0, 120),
-      kind: random.pick(['background', 'kill']),
-    });
-  }
-  return {
-    start: { state: random.pick(['Active', 'Paused']), notifyConfigXml: random.pick(STARTS) },
-    faults: random.chance(0.55) ? Array.from({ length: random.integer(1, 2) }, () => makeFault(random)) : [],
-    steps,
-  };
-}
+const withdrawal: fc.Arbitrary<Withdrawal> = fc.record({
+  at: time,
+  ms: between(1_000, 3_600_000),
+  what: anyOf(['gone', 'closed', 'denied', 'not-admin', 'no-bucket'] as const),
+  who: phone,
+});
 
-function phoneStep(random: Random, who: 'a' | 'b', delay: number, unique: (prefix: string) => string): Step {
-  const kind = random.pick(['pause', 'resume', 'edit', 'edit', 'undo'] as const);
-  if (kind !== 'edit') return { who, delay, kind };
-  const changes: FieldChanges = {};
-  if (random.chance(0.6)) changes.name = unique('name');
-  if (random.chance(0.5)) changes.url = `https://${unique('host')}.example.com/?token=${unique('t')}`;
-  if (random.chance(0.2)) changes.resultFormat = random.pick(['XML', 'JSON']);
-  if (Object.keys(changes).length === 0) changes.name = unique('name');
-  return { who, delay, kind, changes };
-}
+/** `some`, or mostly nothing. */
+const seldom = <T>(some: fc.Arbitrary<T[]>): fc.Arbitrary<readonly T[]> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 2, arbitrary: some });
 
-function outsideChange(random: Random, unique: (prefix: string) => string): OutsideChange {
-  const what = random.pick(['state', 'name', 'url'] as const);
-  if (what === 'state') return { state: random.pick(['Active', 'Paused']) };
-  return what === 'name' ? { name: unique('outside') } : { url: `https://${unique('outside')}.example.com/` };
-}
-
-function makeFault(random: Random): Record<string, unknown> {
-  const fault = { service: 'ci', ...random.pick(FAULTS)(random) } as Record<string, unknown>;
-  if (fault['kind'] === 'clock') return fault;
-  const method = random.pick(['PUT', 'PUT', 'GET']);
-  return { ...fault, method, times: method === 'GET' ? random.integer(1, 3) : 1 };
-}
+export const plans: fc.Arbitrary<Plan> = fc.noBias(
+  fc.record({
+    start: fc.record({ state, notifyConfigXml: anyOf(STARTS) }),
+    offsets: fc.record({
+      a: fc.oneof(fc.constant(0), clockStep),
+      b: fc.oneof(fc.constant(0), clockStep),
+    }),
+    lags: seldom(fc.array(between(0, LAG_MS), { minLength: 1, maxLength: 6 })),
+    latencies: fc.oneof(
+      fc.constant([40]),
+      fc.array(fc.oneof(between(1, 200), between(1, 3_000)), { minLength: 1, maxLength: 5 }),
+    ),
+    faults: fc.oneof(
+      { weight: 1, arbitrary: fc.constant([]) },
+      { weight: 3, arbitrary: fc.array(fault, { minLength: 1, maxLength: 3 }) },
+    ),
+    withdrawals: fc.oneof(
+      { weight: 9, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: fc.array(withdrawal, { minLength: 1, maxLength: 1 }) },
+    ),
+    steps: fc.array(step, { minLength: 1, maxLength: 10 }),
+  }),
+);

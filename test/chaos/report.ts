@@ -1,24 +1,28 @@
-import type { ChaosReport } from './run';
+import { MOST_SHORTENED, traceOf, type ChaosReport } from './run';
 
 /** @returns the run as a table, with the way to each violation. */
 export function formatReport(title: string, report: ChaosReport): string {
   const lines = [
-    `${title}: ${report.operations} operations in ${report.rounds} rounds, ${report.puts} PUTs`,
+    `${title}: ${report.operations} operations in ${report.rounds} rounds, ${report.puts} PUTs, ` +
+      `${report.hours.toFixed(0)} hours of their own time, trace ${traceOf(report)}`,
     ...section('operations', report.byKind),
     ...section('faults', report.faults),
     ...section('outcomes', report.outcomes),
-    row('covered between read and PUT, where nobody could see it', report.unseenOverlaps),
+    row('covered between read and PUT, where no read could show it', report.unseenOverlaps),
     row('violations', report.violations.length),
   ];
-  for (const { seed, round, texts, shortest } of report.violations.slice(0, 5)) {
+  for (const { seed, round, texts, shortest, shortestTexts } of report.violations.slice(0, MOST_SHORTENED)) {
+    const { steps, faults, ...rest } = shortest;
     lines.push(
       '',
       `violation with seed ${seed} in round ${round} (npm run chaos -- --seed ${seed} --only ${round})`,
+      ...texts.map((text) => `  ${text}`),
+      '  shortest way there:',
+      `    ${JSON.stringify(rest)}`,
+      ...faults.map((fault) => `    fault  ${JSON.stringify(fault)}`),
+      ...steps.map((step) => `    step   ${JSON.stringify(step)}`),
+      ...shortestTexts.map((text) => `    ${text}`),
     );
-    lines.push(...texts.map((text) => `  ${text}`), '  shortest way there:');
-    lines.push(`    starts ${JSON.stringify(shortest.start)}`);
-    lines.push(...shortest.faults.map((fault) => `    fault  ${JSON.stringify(fault)}`));
-    lines.push(...shortest.steps.map((step) => `    step   ${JSON.stringify(step)}`));
   }
   return lines.join('\n');
 }

@@ -1,18 +1,17 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { bundleApp, type MutationName } from './app-bundle';
 import { unseenOverlaps, violationsOf } from './check';
-import { makePlan, type Plan } from './plan';
-import { Random } from './random';
+import { compile } from './phone';
+import { plans, type Plan } from './plan';
 import { playRound, type Story } from './round';
-import { World } from './world';
 
 export interface ChaosOptions {
   seed: number;
   /** At least so many operations, of phones and outside admin together. */
   operations: number;
-  /** Sandboxes that run beside each other; the time of a run is mostly waiting. */
-  lanes: number;
   mutation?: MutationName;
-  /** End with the first round that has a violation. */
+  /** End with the first round that has a violation, and do not look for a shorter way there. */
   stopEarly?: boolean;
   /** Play this round of the seed alone. */
   only?: number;
@@ -22,8 +21,9 @@ export interface Violation {
   seed: number;
   round: number;
   texts: string[];
-  /** The plan with everything taken out that the violation does not need. */
+  /** The shortest plan found that still leads to one, and what is wrong then. */
   shortest: Plan;
+  shortestTexts: string[];
 }
 
 export interface ChaosReport {
@@ -34,12 +34,21 @@ export interface ChaosReport {
   outcomes: Map<string, number>;
   puts: number;
   unseenOverlaps: number;
+  /** Hours that the rounds took by their own clocks. */
+  hours: number;
+  /** A digest of what each round was, by its number. */
+  traces: Map<number, string>;
   violations: Violation[];
 }
 
-/** Plays random rounds until there were enough operations. The same seed makes the same plans, round for round. */
+/** So many plans are shortened, the report prints no more. */
+export const MOST_SHORTENED = 5;
+/** Rounds that may be played to shorten one plan. */
+const MOST_ATTEMPTS = 100;
+
+/** Plays random rounds until there were enough operations. The same seed makes the same rounds, alone or together. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
-  const script = await bundleApp(options.mutation);
+  const script = compile(await bundleApp(options.mutation));
   const report: ChaosReport = {
     rounds: 0,
     operations: 0,
@@ -48,69 +57,78 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     outcomes: new Map(),
     puts: 0,
     unseenOverlaps: 0,
+    hours: 0,
+    traces: new Map(),
     violations: [],
   };
-  let next = options.only ?? 0;
-  const more = (): boolean =>
-    options.only === undefined
-      ? report.operations < options.operations &&
-        !(options.stopEarly === true && report.violations.length > 0)
-      : next === options.only;
-  const lane = async (): Promise<void> => {
-    const world = await World.open(script);
-    try {
-      while (more()) {
-        const round = next++;
-        const story = await playRound(world, planOf(options.seed, round));
-        count(report, story);
-        const texts = violationsOf(story);
-        if (texts.length > 0) {
-          const shortest = await shorten(world, story.plan);
-          report.violations.push({ seed: options.seed, round, texts, shortest });
-        }
-      }
-    } finally {
-      await world.close();
-    }
+  const isOver = (round: number): boolean => {
+    if (options.only !== undefined) return round > options.only;
+    return (
+      report.operations >= options.operations || (options.stopEarly === true && report.violations.length > 0)
+    );
   };
-  await Promise.all(Array.from({ length: options.only === undefined ? options.lanes : 1 }, lane));
+  for (let round = options.only ?? 0; !isOver(round); round++) {
+    const stories: Story[] = [];
+    const failed: Story[] = [];
+    const property = fc.asyncProperty(plans, async (plan) => {
+      if (stories.length > MOST_ATTEMPTS) return true;
+      const story = await playRound(script, plan);
+      stories.push(story);
+      if (violationsOf(story).length === 0) return true;
+      failed.push(story);
+      return false;
+    });
+    const seed = (Math.imul(options.seed, 1_000_003) + round) | 0;
+    await fc.check(property, {
+      seed,
+      numRuns: 1,
+      endOnFailure: options.stopEarly === true || report.violations.length >= MOST_SHORTENED,
+    });
+    const [first] = stories;
+    if (first !== undefined) count(report, round, first);
+    const shortest = failed[failed.length - 1];
+    if (first !== undefined && shortest !== undefined) {
+      report.violations.push({
+        seed: options.seed,
+        round,
+        texts: violationsOf(first),
+        shortest: shortest.plan,
+        shortestTexts: violationsOf(shortest),
+      });
+    }
+  }
   return report;
 }
 
-function planOf(seed: number, round: number): Plan {
-  return makePlan(new Random(seed * 1_000_003 + round), `${seed}-${round}`);
+/** @returns one digest of all rounds. */
+export function traceOf({ traces }: ChaosReport): string {
+  return createHash('sha256')
+    .update([...traces.values()].join())
+    .digest('hex')
+    .slice(0, 16);
 }
 
-/** Takes out one step or fault after the other, as long as something stays wrong without it. */
-async function shorten(world: World, plan: Plan): Promise<Plan> {
-  let shortest = plan;
-  const attempt = async (shorter: Plan): Promise<void> => {
-    if (violationsOf(await playRound(world, shorter)).length > 0) shortest = shorter;
-  };
-  for (const step of plan.steps)
-    await attempt({ ...shortest, steps: shortest.steps.filter((other) => other !== step) });
-  for (const fault of plan.faults) {
-    await attempt({ ...shortest, faults: shortest.faults.filter((other) => other !== fault) });
-  }
-  return shortest;
-}
-
-function count(report: ChaosReport, story: Story): void {
+function count(report: ChaosReport, round: number, story: Story): void {
   report.rounds += 1;
-  const outside = story.plan.steps.filter(({ who }) => who === 'outside').length;
-  report.operations += story.operations.length + outside;
-  report.puts += story.puts;
+  report.hours += story.ms / 3_600_000;
+  report.traces.set(round, story.trace);
   report.unseenOverlaps += unseenOverlaps(story);
-  if (outside > 0) add(report.byKind, 'outside edit', outside);
-  for (const { kind, outcome } of story.operations) {
+  for (const { kind, words, puts } of story.operations) {
+    report.operations += 1;
+    report.puts += puts.length;
     add(report.byKind, kind);
-    add(report.outcomes, outcome);
+    for (const { what } of words) add(report.outcomes, what);
+    if (words.length === 0) add(report.outcomes, 'lost with the app');
   }
   for (const step of story.plan.steps) {
-    if (step.who !== 'outside' && (step.kind === 'kill' || step.kind === 'background'))
-      add(report.faults, `app ${step.kind}`);
+    if ('write' in step) continue;
+    const kind = 'act' in step ? step.act : 'outside edit';
+    add(report.byKind, kind);
+    if (['outside edit', 'check', 'dismiss'].includes(kind)) report.operations += 1;
   }
-  for (const { kind } of story.plan.faults) add(report.faults, String(kind));
+  for (const kind of story.met) add(report.faults, kind);
+  for (const { what } of story.plan.withdrawals) add(report.faults, `withdrawn: ${what}`);
+  if (story.plan.lags.length > 0) add(report.faults, 'rounds with reads that lag');
 }
 
 function add(counts: Map<string, number>, name: string, amount = 1): void {
