@@ -275,6 +275,7 @@ describe('undo', () => {
   test('for ten seconds a bar puts the pause back', async () => {
     const phone = await open();
     await pause(phone);
+    await phone.find('撤销').waitFor();
     await phone.pass(BAR_MS - 1);
     await phone.tap('撤销');
     await phone.find(/已恢复到修改前，并已核对/).waitFor();
