@@ -1,6 +1,7 @@
 /** The weight of the package: by file, by part, and in sum. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { markdownTable } from '../measurements';
 import { minifiedBytes } from './minify';
 import { packageFiles } from './walk';
 
@@ -69,4 +70,15 @@ export function table({ files, parts, ours, total }: Size): string {
     line('ours', ownFiles, ours),
     `${line('total', files.length, total)} of ${kilobytes(BUDGET)}`,
   ].join('\n');
+}
+
+/** @returns the parts and the sums for docs/measurements.md */
+export function sizeSection({ parts, ours, total }: Size): string {
+  const sorted = [...parts.filter((part) => !part.ours), ...parts.filter((part) => part.ours)];
+  return markdownTable([
+    ['part', 'KB', 'budget, KB'],
+    ...sorted.map(({ part, ours: own, bytes }) => [own ? part : `\`${part}\``, kilobytes(bytes), '']),
+    ['**ours**', `**${kilobytes(ours)}**`, ''],
+    ['**total**', `**${kilobytes(total)}**`, kilobytes(BUDGET)],
+  ]);
 }

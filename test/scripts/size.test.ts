@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { measure, table } from '../../scripts/package/measure';
+import { measure, sizeSection, table } from '../../scripts/package/measure';
 
 let root: string;
 
@@ -265,6 +265,20 @@ describe('the account', () => {
       'pages                  2       30     0.0',
       'ours                   4       72     0.1',
       'total                  5       84     0.1 of 500.0',
+    ]);
+  });
+
+  test('the published table has every part, ours last, and the sums beside their budgets', async () => {
+    await write('miniprogram_npm/sdk/index.js', 'exports.a = 1;');
+    await writeComponent('pages/home/home', {}, "require('sdk');");
+    expect(sizeSection(measure(root)).split('\n')).toEqual([
+      '| part | KB | budget, KB |',
+      '| --- | --- | --- |',
+      '| `sdk` | 0.0 |  |',
+      '| app | 0.0 |  |',
+      '| pages | 0.0 |  |',
+      '| **ours** | **0.1** |  |',
+      '| **total** | **0.1** | 500.0 |',
     ]);
   });
 });

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SCENARIOS, type Scenario } from './scenarios';
 
-/** The figures that the README and docs/ show. */
+/** The figures behind docs/measurements.md. */
 export const PUBLISHED = resolve(__dirname, '../../../docs/bench');
 
 /** What to measure, and where the figures go. */

@@ -1,5 +1,6 @@
 import { drawChart } from './chart';
 import { spreadOf, summarize, type Result } from './figures';
+import { formatReport } from './section';
 import { formatTable, ratio } from './table';
 
 const result = (scenario: string, ours: number, floor: number): Result => ({
@@ -50,6 +51,14 @@ describe('table', () => {
   test('a figure that nobody measured has no row', () => {
     expect(rows.map(([, title]) => title)).not.toContain('complete, ms');
   });
+});
+
+test('the report names its conditions and its rounds above the table', () => {
+  const conditions = { machine: 'Abacus', cpuSlowdown: 4, latencyMs: 40 };
+  const [where = '', how = '', , ...rows] = formatReport({ conditions, results: RESULTS }).split('\n');
+  expect(where).toBe('Abacus; CPU 4 times slower, 40 ms latency.');
+  expect(how).toMatch(/^Medians \(runs: 3\)/);
+  expect(rows[0]).toMatch(/small +\| large/);
 });
 
 describe('chart', () => {

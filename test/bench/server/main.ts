@@ -1,16 +1,19 @@
 /**
  * `npm run bench:server`: how fast keys are given out, beside three references in the same run. Everything is on the
- * loopback interface; WeChat and STS are 50 ms away. BENCH_SECONDS (3) and BENCH_ROUNDS (3) make it longer.
+ * loopback interface; WeChat and STS are 50 ms away. BENCH_SECONDS (3) and BENCH_ROUNDS (3) make it longer. The figures
+ * replace the section of docs/measurements.md; `-- --quick` measures one round of a second and only prints.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { publish } from '../../../scripts/measurements';
 import { type Measured, measure, median } from './measure';
 import { startCloud, startSubject, stopAll } from './processes';
+import { CONNECTIONS, formatReport, type SubjectName } from './report';
 
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 3);
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
-const CONNECTIONS = [1, 10, 100];
+const IS_QUICK = process.argv.includes('--quick');
+const SECONDS = IS_QUICK ? 1 : Number(process.env.BENCH_SECONDS ?? 3);
+const ROUNDS = IS_QUICK ? 1 : Number(process.env.BENCH_ROUNDS ?? 3);
 /** Two calls that take 50 ms each: no connection can have more cold answers in a second. */
 const COLD_PER_SECOND = 10;
 
@@ -43,7 +46,7 @@ function coldAmount(connections: number): number {
   return Math.ceil(connections * COLD_PER_SECOND * SECONDS);
 }
 
-async function run(folder: string): Promise<void> {
+async function run(folder: string): Promise<ReadonlyMap<SubjectName, readonly Measured[]>> {
   const accessFile = join(folder, 'access.json');
   writeAccess(accessFile);
   const cloud = await startCloud();
@@ -59,15 +62,14 @@ async function run(folder: string): Promise<void> {
     RATE_LIMIT_PER_OPENID: '1000000',
   };
   const ours = await startSubject('ours', env);
-  const subjects = {
-    '(a) constant': await startSubject('constant', env),
-    '(b) WeChat only': await startSubject('wechat only', env),
-    '(c) no cache': await startSubject('no cache', env),
-    'ours, warm': ours,
-  };
-  const table = new Map<string, Measured[]>(
-    ['ours, cold', ...Object.keys(subjects)].map((name) => [name, []]),
-  );
+  const subjects: [SubjectName, string][] = [
+    ['warm', ours],
+    ['constant', await startSubject('constant', env)],
+    ['wechat only', await startSubject('wechat only', env)],
+    ['no cache', await startSubject('no cache', env)],
+  ];
+  const names = subjects.map(([name]) => name);
+  const table = new Map<SubjectName, Measured[]>(['cold' as const, ...names].map((name) => [name, []]));
 
   let coldUsed = 0;
   await measure(ours, 10, { amount: WARM.length }, await cloud.codesFor(WARM));
@@ -80,12 +82,12 @@ async function run(folder: string): Promise<void> {
       { amount: newcomers.length },
       await cloud.codesFor(newcomers),
     );
-    table.get('ours, cold')?.push(cold);
+    table.get('cold')?.push(cold);
 
-    const runs = new Map<string, Measured[]>(Object.keys(subjects).map((name) => [name, []]));
+    const runs = new Map<SubjectName, Measured[]>(names.map((name) => [name, []]));
     for (let round = 0; round < ROUNDS; round += 1) {
       // In turns, so that whatever else the machine does meets all of them.
-      for (const [name, url] of Object.entries(subjects)) {
+      for (const [name, url] of subjects) {
         // One call of 50 ms: no connection has more than twenty in a second.
         const wanted = Math.ceil((connections * 20 * (SECONDS + 1)) / WARM.length);
         const codes = await cloud.codesFor(Array<string[]>(wanted).fill(WARM).flat());
@@ -94,48 +96,16 @@ async function run(folder: string): Promise<void> {
     }
     for (const [name, measured] of runs) table.get(name)?.push(median(measured));
   }
-  report(table);
-}
-
-function report(table: ReadonlyMap<string, readonly Measured[]>): void {
-  const cell = ({ rate, p99 }: Measured): string =>
-    `${rate.toFixed(0).padStart(6)}/s ${p99.toFixed(0).padStart(4)} ms`;
-  const row = (cells: string[]): string => `| ${cells.map((text) => text.padEnd(16)).join(' | ')} |`;
-  const lines = [
-    `${cpus().length} x ${cpus()[0]?.model ?? 'CPU'}, Node ${process.version}, ${ROUNDS} rounds of ${SECONDS} s, medians`,
-    row(['rate, p99 at', ...CONNECTIONS.map((connections) => `${connections} connections`)]),
-    row(Array<string>(CONNECTIONS.length + 1).fill('-'.repeat(16))),
-    ...[...table].map(([name, measured]) => row([name, ...measured.map(cell)])),
-  ];
-  const at100 = (name: string): Measured => table.get(name)?.at(-1) ?? { rate: NaN, p99: NaN };
-  const warm = at100('ours, warm');
-  const verdicts: [string, number, boolean][] = [
-    [
-      'warm : (b), at least 0.8',
-      warm.rate / at100('(b) WeChat only').rate,
-      warm.rate >= 0.8 * at100('(b) WeChat only').rate,
-    ],
-    [
-      'warm : (c), at least 1.5',
-      warm.rate / at100('(c) no cache').rate,
-      warm.rate >= 1.5 * at100('(c) no cache').rate,
-    ],
-    [
-      'p99 warm : (c), at most 1',
-      warm.p99 / at100('(c) no cache').p99,
-      warm.p99 <= at100('(c) no cache').p99,
-    ],
-  ];
-  lines.push('', 'at 100 connections:');
-  for (const [what, ratio, good] of verdicts)
-    lines.push(`  ${what.padEnd(28)} ${ratio.toFixed(2)}  ${good ? 'yes' : 'NO'}`);
-  process.stdout.write(`${lines.join('\n')}\n`);
+  return table;
 }
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-server-'));
   try {
-    await run(folder);
+    const machine = `${cpus().length} x ${cpus()[0]?.model ?? 'CPU'}, Node ${process.version}`;
+    const report = formatReport({ machine, rounds: ROUNDS, seconds: SECONDS, table: await run(folder) });
+    process.stdout.write(`${report}\n`);
+    if (!IS_QUICK) await publish('server', report);
   } finally {
     stopAll();
     rmSync(folder, { recursive: true });
