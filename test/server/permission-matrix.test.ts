@@ -1,23 +1,8 @@
 import { startCloud, type Cloud } from '../sandbox/cloud';
 import { callCi, codeOf, seedBucket, seedQueue, type CiCall } from '../sandbox/cloud/testing';
 import type { CredentialsResponse } from '../../typings/signing-api';
+import { EXPECTED, OPERATIONS, type Caller } from './support/permissions';
 import { ACCESS, errorOf, keyOf, startSigningServer, type SigningServer } from './support/signing-server';
-
-const OPERATIONS = ['list', 'get', 'update'] as const;
-
-/** Who calls, and what becomes of list, get and update: a refusal names its code and who refused. */
-const EXPECTED = {
-  operator: ['allowed', 'allowed', 'allowed'],
-  viewer: ['allowed', 'allowed', 'CI AccessDenied'],
-  stranger: ['server NOT_ADMIN', 'server NOT_ADMIN', 'server NOT_ADMIN'],
-  'removed admin': ['server NOT_ADMIN', 'server NOT_ADMIN', 'server NOT_ADMIN'],
-  'wrong bucket': ['CI AccessDenied', 'CI AccessDenied', 'CI AccessDenied'],
-  'expired key': ['CI SignatureExpired', 'CI SignatureExpired', 'CI SignatureExpired'],
-  'replayed code': ['server CODE_REJECTED', 'server CODE_REJECTED', 'server CODE_REJECTED'],
-  "other app's code": ['server CODE_REJECTED', 'server CODE_REJECTED', 'server CODE_REJECTED'],
-} as const;
-
-type Caller = keyof typeof EXPECTED;
 
 const results = new Map<Caller, string[]>();
 let cloud: Cloud;
