@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { LANGUAGES, type Language } from '../../miniprogram/i18n/index';
@@ -6,9 +7,10 @@ import { buildPhoneOnce } from '../setup/built-phone';
 import { Console } from './console';
 import { launchBrowser, openPhone, type OpenPhoneOptions, type PhonePage } from './harness';
 import { openScreen, SCREENS } from './screens';
+import { composeWidePicture } from './wide-picture';
 
 /**
- * `npm run screenshots`: makes the README's pictures from the running console, so that they show what it really is.
+ * `npm run screenshots`: makes the picture of each README from the running console, so that it shows what is there.
  * `npm run screenshots -- --all FOLDER [PART-OF-A-NAME]`: every screen and dialog in both languages and themes, on a usual
  * and a narrow phone, and with the largest letters: to be looked at before a release.
  */
@@ -22,16 +24,25 @@ interface Picture {
 
 const README_FOLDER = resolve(__dirname, '../../docs/images');
 
-const README: Picture[] = [
-  ...['board', 'board-failures', 'queue', 'difference', 'conflict', 'unknown'].map((name) => ({
-    name,
-    screen: name,
-    options: { lang: 'zh_CN' as const },
-  })),
-  { name: 'confirm', screen: 'board-confirm', options: { lang: 'zh_CN' } },
-  { name: 'board-dark', screen: 'board', options: { lang: 'zh_CN', theme: 'dark' } },
-  { name: 'board-en', screen: 'board', options: { lang: 'en' } },
-];
+/** The phones of the README's picture, from left to right. */
+const README_SCREENS = ['board', 'board-confirm', 'difference', 'unknown'];
+
+/** The README's picture in one language. */
+async function takeWide(lang: Language, file: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'screenshots-'));
+  try {
+    await take(
+      folder,
+      README_SCREENS.map((screen) => ({ name: screen, screen, options: { lang } })),
+    );
+    await composeWidePicture(
+      README_SCREENS.map((screen) => join(folder, `${screen}.png`)),
+      file,
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
 
 const NARROW = { width: 320, height: 693 };
 /** The largest step of WeChat's own setting, px. */
@@ -112,8 +123,10 @@ async function take(folder: string, pictures: readonly Picture[]): Promise<void>
 }
 
 async function main([flag, folder, part = '']: string[]): Promise<void> {
-  if (flag === undefined) await take(README_FOLDER, README);
-  else if (flag === '--all' && folder !== undefined) await take(resolve(folder), everything(part));
+  if (flag === undefined) {
+    await takeWide('zh_CN', join(README_FOLDER, 'wide.png'));
+    await takeWide('en', join(README_FOLDER, 'wide-en.png'));
+  } else if (flag === '--all' && folder !== undefined) await take(resolve(folder), everything(part));
   else throw new Error('usage: npm run screenshots [-- --all FOLDER [PART-OF-A-NAME]]');
 }
 
