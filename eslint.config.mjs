@@ -1,7 +1,7 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-/** Folders of miniprogram/ that a layer may import from: the table of "How it works" in the README. */
+/** Folders of miniprogram/ that a layer may import from: the table of "Layers" in CONTRIBUTING.md. */
 const layers = {
   models: ['models'],
   utils: ['utils'],

@@ -4,7 +4,7 @@ import ts from 'typescript';
 
 const ROOT = resolve(__dirname, '../..');
 
-/** What a folder may import from, besides itself: the table of "How it works" in the README. */
+/** What a folder may import from, besides itself: the table of "Layers" in CONTRIBUTING.md. */
 const TABLE: Record<string, readonly string[]> = {
   'miniprogram/models': ['typings'],
   'miniprogram/utils': ['miniprogram/models'],
