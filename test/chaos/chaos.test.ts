@@ -1,9 +1,9 @@
 import { MUTATIONS, type MutationName } from './app-bundle';
 import { formatReport } from './report';
-import { runChaos, traceOf, type ChaosReport } from './run';
+import { runChaos, type ChaosReport } from './run';
 
 /** A short run of `npm run chaos` with a seed of its own. */
-const SEED = 20261124;
+const SEED = 13;
 const OPERATIONS = 300;
 
 jest.setTimeout(600_000);
@@ -26,7 +26,7 @@ test('the run meets faults and outcomes of many kinds', () => {
 });
 
 test('the same seed makes the same run', async () => {
-  const again = await runChaos({ seed: SEED, operations: 60 });
+  const again = await runChaos({ seed: SEED, operations: 40 });
   expect([...again.traces]).toEqual([...report.traces].slice(0, again.rounds));
 });
 
@@ -37,11 +37,11 @@ test('a round is the same alone', async () => {
 });
 
 test('another seed makes another run', async () => {
-  const other = await runChaos({ seed: SEED + 1, operations: 20 });
-  expect(traceOf(other)).not.toBe(traceOf(await runChaos({ seed: SEED, operations: 20 })));
+  const other = await runChaos({ seed: SEED + 1, operations: 1 });
+  expect([...other.traces]).not.toEqual([...report.traces].slice(0, other.rounds));
 });
 
 test.each(Object.keys(MUTATIONS) as MutationName[])('the run finds out about %s', async (mutation) => {
-  const mutated = await runChaos({ seed: SEED, operations: 3000, mutation, stopEarly: true });
+  const mutated = await runChaos({ seed: SEED, operations: 1000, mutation, stopEarly: true });
   expect(mutated.violations).toHaveLength(1);
 });

@@ -69,6 +69,22 @@ export interface Read {
   isOld: boolean;
 }
 
+/** What the admin may say yes to. */
+interface Question {
+  begin: () => Promise<void>;
+}
+type Flow = import('../../miniprogram/utils/confirm-flow').ConfirmFlow<Question, void>;
+type Gate = InstanceType<App['QuestionGate']>;
+
+/** One run of the app. */
+interface OpenedApp {
+  app: App;
+  gate: Gate;
+  flow: Flow;
+  /** Ends it in the middle of whatever it does. */
+  end: () => void;
+}
+
 interface Recorded {
   id: string;
   told: boolean;
@@ -100,16 +116,13 @@ export class ChaosPhone implements Sender {
   wasFull = false;
   seen: Queue | undefined;
   run = 0;
-  private app!: App;
-  private flow!: InstanceType<App['ConfirmFlow']>;
-  private gate!: InstanceType<App['QuestionGate']>;
+  private opened: OpenedApp;
   private differs: WriteDiffersError | undefined;
   private clockOffset: number;
   private random: () => number;
   private readonly state = new AppState({ path: '', query: {}, scene: 1001, referrerInfo: {} });
   private readonly store = createMemoryStore();
   private readonly wx: ReturnType<ChaosPhone['createWx']>;
-  private endApp: () => void = () => undefined;
   /** The writes that the app has noted, by its last attempt to store them, and the one that it changed by it. */
   private journal = new Map<string, Recorded>();
   private lastChanged: string | undefined;
@@ -124,20 +137,20 @@ export class ChaosPhone implements Sender {
     this.clockOffset = clockOffset;
     this.random = numbers(name === 'a' ? 1 : 2);
     this.wx = this.createWx();
-    this.open();
+    this.opened = this.open();
   }
 
   /** Ends the app in the middle of whatever it does, and opens it again. */
   restart(): void {
-    this.endApp();
+    this.opened.end();
     this.state.foreground();
-    this.open();
+    this.opened = this.open();
     this.look();
   }
 
   background(ms: number): void {
     this.state.background();
-    this.app.restPendingWrites();
+    this.opened.app.restPendingWrites();
     const { run } = this;
     this.world.after(ms, () => {
       if (this.run === run) this.foreground();
@@ -147,7 +160,7 @@ export class ChaosPhone implements Sender {
   foreground(): void {
     if (!this.state.isBackground) return;
     this.state.foreground();
-    void this.app.resumePendingWrites();
+    void this.opened.app.resumePendingWrites();
   }
 
   fill(isFull: boolean): void {
@@ -162,7 +175,7 @@ export class ChaosPhone implements Sender {
   /** The admin looks at the queue. */
   look(): void {
     const { run } = this;
-    void this.app.getQueue(this.world.target()).then(
+    void this.opened.app.getQueue(this.world.target()).then(
       (queue) => {
         if (this.run === run) this.seen = queue;
       },
@@ -171,24 +184,25 @@ export class ChaosPhone implements Sender {
   }
 
   check(): void {
-    const pending = this.app.pendingWriteFor(this.world.target());
-    if (pending !== undefined) void this.app.checkPending(pending.id);
+    const pending = this.opened.app.pendingWriteFor(this.world.target());
+    if (pending !== undefined) void this.opened.app.checkPending(pending.id);
   }
 
   dismiss(): void {
-    const pending = this.app.pendingWriteFor(this.world.target());
+    const pending = this.opened.app.pendingWriteFor(this.world.target());
     if (pending === undefined) return;
     const operation = this.operationOf(pending.id);
     if (operation !== undefined) operation.dismissed = true;
-    this.app.dismissPending(pending.id);
+    this.opened.app.dismissPending(pending.id);
   }
 
   /** The admin is asked whether to write, and taps on yes, as often and whenever. */
   write(write: Write, taps: readonly number[]): void {
     const begin = this.prepare(write);
     if (begin === undefined) return;
-    const { run, flow } = this;
-    flow.ask({ begin }, this.gate.wish());
+    const { run } = this;
+    const { gate, flow } = this.opened;
+    flow.ask({ begin }, gate.wish());
     for (const tap of taps) {
       this.world.after(tap, () => {
         if (this.run === run) void flow.confirm();
@@ -218,7 +232,8 @@ export class ChaosPhone implements Sender {
 
   /** @returns what a yes does, `undefined` if there is nothing to ask about. */
   private prepare({ kind, ...rest }: Write): (() => Promise<void>) | undefined {
-    const { app, seen } = this;
+    const { seen } = this;
+    const { app } = this.opened;
     if (seen === undefined) return undefined;
     let wanted: FieldChanges;
     let perform: (onPhase: (phase: WritePhase) => void) => Promise<WriteResult>;
@@ -309,7 +324,7 @@ export class ChaosPhone implements Sender {
     }
   }
 
-  private open(): void {
+  private open(): OpenedApp {
     for (const operation of this.operations) operation.killed ||= operation.words.length === 0;
     this.run += 1;
     this.sending = undefined;
@@ -317,9 +332,6 @@ export class ChaosPhone implements Sender {
     this.lastChanged = undefined;
     this.journal = new Map(readRecords(this.wx.getStorageSync('pending-writes')));
     let isAlive = true;
-    this.endApp = () => {
-      isAlive = false;
-    };
     const complain = (...args: unknown[]): void => {
       this.complaints.push(args.map(String).join(' '));
     };
@@ -343,18 +355,22 @@ export class ChaosPhone implements Sender {
       phoneRandom: () => this.random(),
     });
     this.script.runInContext(context);
-    this.app = (context as { app: App }).app;
-    this.gate = new this.app.QuestionGate(() => this.flow.isAsking);
-    this.flow = new this.app.ConfirmFlow({
+    const { app } = context as { app: App };
+    const gate: Gate = new app.QuestionGate(() => flow.isAsking);
+    const flow: Flow = new app.ConfirmFlow({
       show: () => undefined,
-      act: ({ begin }: { begin: () => Promise<void> }) => begin(),
+      act: ({ begin }: Question) => begin(),
       report: () => undefined,
       reload: () => Promise.resolve(),
     });
-    this.app.onPendingChange((_ref, _pending, outcome) => {
+    app.onPendingChange((_ref, _pending, outcome) => {
       if (outcome !== undefined) this.hear(outcome);
     });
-    void this.app.resumePendingWrites();
+    void app.resumePendingWrites();
+    const end = (): void => {
+      isAlive = false;
+    };
+    return { app, gate, flow, end };
   }
 
   /** The outcome is that of the write which the app changed in its notes just before. */
