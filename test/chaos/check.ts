@@ -175,7 +175,7 @@ function silence(story: Story, operation: Operation): string[] {
       other.phone === phone &&
       other.begunAt >= operation.begunAt &&
       other !== operation &&
-      other.words.some(({ what }) => /done|WRITE_DIFFERS/.test(what)),
+      other.words.some(({ what }) => /^(done|found done|WRITE_DIFFERS)$/.test(what)),
   );
   const isExcused = dismissed || isForgotten || isSuperseded;
   if (puts.length > 0 && isOpen && found.length === 0 && !isExcused) faults.push('stays unknown for ever');
