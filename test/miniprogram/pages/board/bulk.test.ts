@@ -478,9 +478,9 @@ test('stop: what has begun is seen through, the rest is told as not sent; a tap 
   await tap(button(board, 'cancel'));
   expect(told(board)[3]).toEqual(['P4', '已停止，没有提交']);
   for (const label of ['P1', 'P2', 'P3']) await finish(label, 'Paused');
+  await until(() => board.data.bulk.progress === '4/4 · 3 已暂停，并已核对 · 1 已停止，没有提交');
+  await until(() => textOf(button(board, 'confirm')) === '只恢复这 3 个');
   expect(pauseQueue).toHaveBeenCalledTimes(3);
-  expect(board.data.bulk.progress).toBe('4/4 · 3 已暂停，并已核对 · 1 已停止，没有提交');
-  expect(textOf(button(board, 'confirm'))).toBe('只恢复这 3 个');
 });
 
 test.each(['onHide', 'onUnload'])('%s begins nothing more', async (lifecycle) => {
