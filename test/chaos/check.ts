@@ -45,34 +45,35 @@ function sendingFaults(story: Story, operation: Operation): string[] {
   if (puts.length > 1) faults.push(`${puts.length} PUTs for one yes`);
   for (const put of puts) {
     const bases = basesOf(story, operation, put);
-    const base = baseOf(story, operation, put);
-    if (base === undefined) {
+    const fitting = bases.filter(({ values }) => isBaseOf(values, operation, put));
+    if (fitting.length === 0) {
       const names = bases.map(({ values }) => differences(put.values, { ...values, ...wanted }).join(', '));
       faults.push(`it changed more than was asked for: ${names.join(' or ') || 'nothing was read before'}`);
     } else if (kind === 'edit' || kind === 'undo' || kind === 'restore') {
-      const silently = Object.keys(wanted).filter(
-        (name) => !isSame(base.values[name], seen[name]) && !isSame(base.values[name], wanted[name]),
+      const silently = fitting.map(({ values }) =>
+        Object.keys(wanted).filter(
+          (name) => !isSame(values[name], seen[name]) && !isSame(values[name], wanted[name]),
+        ),
       );
-      if (silently.length > 0)
-        faults.push(`it overwrote ${silently.join(', ')}, which the admin had not seen`);
+      if (silently.every((names) => names.length > 0)) {
+        faults.push(`it overwrote ${silently.join(' or ')}, which the admin had not seen`);
+      }
     }
   }
   return faults;
 }
 
-/** @returns the version that a PUT changes as was asked for, and not otherwise. */
-function baseOf(story: Story, operation: Operation, put: Put): Version | undefined {
-  return basesOf(story, operation, put).find(
-    ({ values }) => differences(put.values, { ...values, ...operation.wanted }).length === 0,
-  );
+/** Whether a PUT changes these values as was asked for, and not otherwise. */
+function isBaseOf(values: Values, { wanted }: Operation, put: Put): boolean {
+  return differences(put.values, { ...values, ...wanted }).length === 0;
 }
 
 /** @returns what a PUT changes, or would: what was there already when it was read is not its own. */
 function changesOf(story: Story, operation: Operation): Values {
   const { wanted, puts } = operation;
   const base = puts
-    .map((put) => baseOf(story, operation, put)?.values)
-    .find((values) => values !== undefined);
+    .flatMap((put) => basesOf(story, operation, put).filter(({ values }) => isBaseOf(values, operation, put)))
+    .map(({ values }) => values)[0];
   if (base === undefined) return wanted;
   return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => !isSame(base[name], value)));
 }

@@ -329,7 +329,8 @@ function valuesOfBody(body: string): Values {
 
 function withUrl(xml: string, url: string): string {
   const element = `<Url>${url}</Url>`;
-  return xml.includes('<Url>')
-    ? xml.replace(/<Url>.*<\/Url>/, element)
+  const known = /<Url>.*<\/Url>|<Url\/>/;
+  return known.test(xml)
+    ? xml.replace(known, element)
     : xml.replace('<NotifyConfig>', `<NotifyConfig>${element}`);
 }
