@@ -1,5 +1,6 @@
 import type { AppErrorCode } from '../../models/errors';
 import type { PendingOutcome } from '../../models/write';
+import { parseCiTime } from '../../utils/time';
 import type { RecordedWrite } from '../stored/sent-writes';
 import type { Verdict } from './check';
 
@@ -8,6 +9,12 @@ import type { Verdict } from './check';
  * only claimed for a time that even so late a read has seen.
  */
 const READ_LAG_MS = 60_000;
+/**
+ * When CI accepts a PUT, seconds before and after the `Date` of the read that it is based on. Clocks of the cloud differ
+ * a little; the end is longer than a request lives.
+ */
+export const SIGNATURE_WINDOW = { beforeS: 5, afterS: 25 } as const;
+const WINDOW_MS = (SIGNATURE_WINDOW.beforeS + SIGNATURE_WINDOW.afterS) * 1_000;
 /** A write is watched this long after CI takes it no more, milliseconds: CI may be slow to carry out what it took. */
 const WATCH_MS = 600_000;
 
@@ -28,6 +35,8 @@ export interface Evidence {
   verdict: Verdict;
   /** Fingerprint of the queue as it was read. */
   content: string;
+  /** UpdateTime of the queue, as CI wrote it. */
+  updateTime: string;
   /** UpdateTime is after the one of CI's answer to the PUT. */
   isNewer: boolean;
   /** `Date` of the read, milliseconds; nothing negative is claimed without one. */
@@ -38,8 +47,9 @@ export interface Evidence {
 export function conclude(write: RecordedWrite, evidence: Evidence): PendingOutcome | 'over' | undefined {
   const { told, accepted, later, validUntil } = write;
   const { verdict, content, isNewer, cloudTime } = evidence;
-  const isInEffect = later === '' ? verdict === 'exact' || verdict === 'in-effect' : verdict === 'exact';
-  if (isInEffect && content !== later) return { kind: told ? 'late' : 'done' };
+  const isShown = later === '' ? verdict === 'exact' || verdict === 'in-effect' : verdict === 'exact';
+  const isInEffect = isShown && content !== later;
+  if (isInEffect && !isOlderThanWrite(validUntil, evidence)) return { kind: told ? 'late' : 'done' };
   const isOver = cloudTime !== undefined && cloudTime > validUntil + WATCH_MS;
   if (told) return isOver ? 'over' : undefined;
   // CI has said when it took this one, and the read shows a write that came after it.
@@ -50,6 +60,17 @@ export function conclude(write: RecordedWrite, evidence: Evidence): PendingOutco
   if (accepted) return isOver ? { kind: 'not-shown' } : undefined;
   if (verdict === 'stale') return { kind: 'unclear' };
   return { kind: 'not-done', asOf: cloudTime - READ_LAG_MS };
+}
+
+/**
+ * Another admin may have made the queue what this write wants, before it and unseen by the lagging read that the write
+ * is based on. A read that lags as well shows that, and says nothing about now.
+ */
+function isOlderThanWrite(validUntil: number, { updateTime, cloudTime }: Evidence): boolean {
+  const validFrom = validUntil - WINDOW_MS;
+  const updatedAt = parseCiTime(updateTime);
+  if (updatedAt === undefined || updatedAt >= validFrom) return false;
+  return cloudTime === undefined || cloudTime - READ_LAG_MS < validFrom;
 }
 
 /** @returns what a read that failed for good says about a write, `undefined` if another read may succeed. */

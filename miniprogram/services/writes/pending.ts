@@ -178,6 +178,7 @@ async function look(id: string, key: InstallKey): Promise<Finding | undefined> {
   const outcome = conclude(write, {
     verdict: judge(write, reading.queue, key),
     content: queueFingerprint(id, reading.queue, key),
+    updateTime: reading.queue.updateTime,
     isNewer: isOlder(write.acceptedUpdateTime, reading.queue.updateTime),
     cloudTime: reading.cloudTime,
   });

@@ -30,6 +30,7 @@ import { installKey, type InstallKey } from '../stored/install-key';
 import { forgetWrite, noteLost, rememberWrite, type LastWrite } from './last';
 import type { Reading } from '../ci/newest-reads';
 import { beginWrite, type WriteOptions } from './ongoing';
+import { SIGNATURE_WINDOW } from './outcome';
 import { checkOnce, findOut, noteAccepted, noteSent, settle, unsettledWrites } from './pending';
 import { readQueue } from '../ci/queues';
 import { getSession, serverNow } from '../access/session';
@@ -37,10 +38,6 @@ import { describeWrite, judge, type Sending, type SentWrite } from './check';
 
 /** Pauses before the reads that look for one that is not stale, milliseconds. */
 const FRESH_READ_PAUSES_MS = [0, 1_200, 2_500] as const;
-/** A PUT's signature lasts from this long before the read that it is based on, seconds: clocks of the cloud differ. */
-const WINDOW_BEFORE_S = 5;
-/** ... to this long after it, seconds: longer than a request lives. */
-const WINDOW_AFTER_S = 25;
 
 /** Pauses the queue and changes nothing else about it. */
 export function pauseQueue(seen: Queue, options: WriteOptions = {}): Promise<WriteResult> {
@@ -122,7 +119,7 @@ async function readBefore(seen: Queue): Promise<Reading> {
  */
 function windowFrom(cloudTime: number): SignatureWindow {
   const now = Math.floor(cloudTime / 1000);
-  return { start: now - WINDOW_BEFORE_S, end: now + WINDOW_AFTER_S };
+  return { start: now - SIGNATURE_WINDOW.beforeS, end: now + SIGNATURE_WINDOW.afterS };
 }
 
 /**

@@ -72,6 +72,31 @@ afterEach(() => {
   ended += 1;
 });
 
+describe('what another admin did before is no proof', () => {
+  /** Another admin paused the queue 40 s ago, which the read before the PUT does not show, and the read after it does. */
+  const pauseAfterAnother = async (): Promise<unknown> => {
+    const seen = await see();
+    edit({ state: 'Paused' });
+    faults(
+      clock(40_000),
+      { method: 'GET', kind: 'stale', ms: 50_000 },
+      { method: 'PUT', kind: 'status', status: 500 },
+    );
+    return pause(seen, whenChecking(clock(40_000)));
+  };
+
+  test('their pause in a read that may lag leaves the outcome open', async () => {
+    expect(await pauseAfterAnother()).toMatchObject({ code: 'WRITE_UNKNOWN' });
+  });
+
+  test('a read that cannot be from before the write settles it', async () => {
+    await pauseAfterAnother();
+    const told = listen();
+    await look(clock(40_000 + PROOF_MS));
+    expect(told).toEqual([{ kind: 'done' }]);
+  });
+});
+
 describe('"not done" needs a proof', () => {
   test('an untouched queue is unknown while the signature lasts', async () => {
     faults({ method: 'PUT', kind: 'drop-before', times: 1 });
