@@ -14,17 +14,14 @@ import { toBoardQueue, type BoardQueue } from '../../models/board-queue';
 import { AppError, toAppError, type AppErrorCode } from '../../models/errors';
 import { queueKey, type BucketRef, type Queue } from '../../models/queue';
 import { listQueues } from '../../services/ci/queues';
+import { READ_POLICY } from '../../services/ci/read-policy';
 import { getSession, renewSession } from '../../services/access/session';
 import { eachLimited } from '../../utils/each-limited';
 import { RequestGuard } from '../../utils/request-guard';
 import { Patience } from './patience';
 
-/** Buckets asked at once: WeChat allows ten requests, and a tap must find one free. */
-const BUCKETS_AT_ONCE = 8;
 /** The first answer is waited for this long before the buckets are shown without one, milliseconds. */
 const FIRST_ANSWER_MS = 400;
-/** Of those that are known to be slow: each keeps its place for long. */
-const SLOW_AT_ONCE = 6;
 
 /** Reads the board, bucket by bucket, and keeps what is newest. Says `changed` whenever there is more to show. */
 export class BoardLoader {
@@ -160,18 +157,18 @@ export class BoardLoader {
     return true;
   }
 
-  /** Slow buckets give their place to the ones behind them, and are asked again, in full patience, after them. */
+  /** Reads in two passes: buckets that exceed the first limit are read last, with the full timeout. */
   private async readAll(places: readonly BucketRef[], isNewest: () => boolean): Promise<void> {
     const patience = new Patience();
     const slow: BucketRef[] = [];
     let waiting = places.length;
-    await eachLimited(places, BUCKETS_AT_ONCE, async (place) => {
+    await eachLimited(places, READ_POLICY.atOnce.buckets, async (place) => {
       waiting -= 1;
       if (!isNewest()) return;
       const outOfTime = await this.read(place, patience, patience.limitMs(waiting));
       if (outOfTime) slow.push(place);
     });
-    await eachLimited(slow, SLOW_AT_ONCE, async (place) => {
+    await eachLimited(slow, READ_POLICY.atOnce.slowBuckets, async (place) => {
       if (isNewest()) await this.read(place);
     });
   }
@@ -202,7 +199,7 @@ export class BoardLoader {
       }
     } catch (failure) {
       const error = toAppError(failure);
-      if (limitMs !== undefined && error.code === 'TIMEOUT') {
+      if (limitMs !== undefined && error.code === READ_POLICY.slowBucket.code) {
         patience?.timedOut();
         return isNewest();
       }
@@ -218,7 +215,7 @@ export class BoardLoader {
     this.change(place, { queues: part.map(toBoardQueue) });
   }
 
-  /** A part is nothing to go by when the rest can not be read. */
+  /** Discards a partial bucket when a later page fails. */
   private wholeOf(place: BucketRef): { queues?: [] } {
     return this.bucketOf(place)?.known === false ? { queues: [] } : {};
   }

@@ -1,7 +1,6 @@
-/** A board that is older than this is read again, milliseconds. */
-const FRESH_MS = 30_000;
-/** After each failed refresh the next one waits twice as long, so many times at most. */
-const MOST_DOUBLINGS = 3;
+import { READ_POLICY } from '../../services/ci/read-policy';
+
+const { everyMs, mostDoublings } = READ_POLICY.refresh;
 /** How often the age is looked at, milliseconds. */
 const TICK_MS = 1_000;
 
@@ -33,24 +32,24 @@ export class Freshness {
     this.look();
   }
 
-  /** The page can not be seen. */
+  /** The page is out of sight. */
   hide(): void {
     if (this.timer !== undefined) clearInterval(this.timer);
     this.timer = undefined;
   }
 
-  /** A refresh of somebody's own accord has ended. */
+  /** Notes how a refresh ended that something else began. */
   noteEnd(ok: boolean): void {
     this.triedAt = Date.now();
-    this.failures = ok ? 0 : Math.min(this.failures + 1, MOST_DOUBLINGS);
+    this.failures = ok ? 0 : Math.min(this.failures + 1, mostDoublings);
   }
 
   private look(): void {
     this.steps.tick();
     const age = this.steps.age();
     if (age === undefined || this.steps.isBusy()) return;
-    const patience = FRESH_MS * 2 ** this.failures;
-    const isDue = age >= FRESH_MS && Date.now() - this.triedAt >= patience;
+    const pause = everyMs * 2 ** this.failures;
+    const isDue = age >= everyMs && Date.now() - this.triedAt >= pause;
     if (isDue) void this.steps.refresh();
   }
 }

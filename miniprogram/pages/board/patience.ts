@@ -1,7 +1,6 @@
-/** How long a bucket may take while others wait for its place, milliseconds: slow ones come back at the end. */
-const PATIENCE_MS = 2_000;
-/** So many first timeouts without an answer mean a slow network, not a slow bucket. */
-const SLOW_NETWORK = 8;
+import { READ_POLICY } from '../../services/ci/read-policy';
+
+const { firstLimitMs, slowNetworkAfter } = READ_POLICY.slowBucket;
 
 /** Decides how long each bucket of one load is waited for, so that slow ones do not hold up the others. */
 export class Patience {
@@ -10,8 +9,8 @@ export class Patience {
 
   /** @returns the longest wait for the next bucket, `undefined` for as long as a request may ever take */
   limitMs(waitingBehind: number): number | undefined {
-    const networkIsSlow = this.answers === 0 && this.timeouts >= SLOW_NETWORK;
-    return waitingBehind === 0 || networkIsSlow ? undefined : PATIENCE_MS;
+    const networkIsSlow = this.answers === 0 && this.timeouts >= slowNetworkAfter;
+    return waitingBehind === 0 || networkIsSlow ? undefined : firstLimitMs;
   }
 
   answered(): void {

@@ -6,6 +6,7 @@ import { readXml } from './xml';
 import { cosSdk } from './cos-sdk';
 import { cloudFailure, networkFailure, sdkFailure } from './failures';
 import { noteAnswer } from './last-answers';
+import { READ_POLICY } from './read-policy';
 import { dropKey, keyFor, type SigningKey } from '../access/session';
 
 /** One call of the CI API on a bucket's own host. */
@@ -17,7 +18,7 @@ export interface CiRequest {
   query?: Record<string, string>;
   /** Root element and below, for `COS.util.json2xml`. */
   body?: XmlRecord;
-  /** Longest wait, milliseconds; {@link REQUEST_TIMEOUT_MS} when left out. Only a read may be given up sooner. */
+  /** Longest wait, milliseconds; `READ_POLICY.timeoutMs` when left out. Only a read may be given up sooner. */
   timeoutMs?: number;
   /** When CI may take it; the whole life of the key when left out. */
   window?: SignatureWindow;
@@ -39,8 +40,6 @@ export interface CiAnswer {
   cloudTime: number | undefined;
 }
 
-/** Longest wait for one attempt, milliseconds. */
-export const REQUEST_TIMEOUT_MS = 10_000;
 /** What an answer may take beyond that on its way through the SDK, milliseconds. */
 const SDK_GRACE_MS = 1_000;
 
@@ -73,7 +72,10 @@ export async function sendToCi(request: CiRequest): Promise<CiAnswer> {
   }
 }
 
-async function send(request: CiRequest): Promise<CiAnswer> {
+async function send(
+  request: CiRequest,
+  callsLeft: number = request.method === 'GET' ? READ_POLICY.callsWithNewKey : 0,
+): Promise<CiAnswer> {
   const attempt = new Attempt(request);
   try {
     return await attempt.run();
@@ -85,8 +87,8 @@ async function send(request: CiRequest): Promise<CiAnswer> {
       throw new AppError('REQUEST_TOO_LATE', error.details, error);
     }
     dropKey(attempt.key);
-    if (request.method !== 'GET') throw error;
-    return new Attempt(request).run();
+    if (callsLeft === 0) throw error;
+    return send(request, callsLeft - 1);
   }
 }
 
@@ -104,7 +106,7 @@ class Attempt {
   private readonly timeoutMs: number;
 
   constructor(private readonly request: CiRequest) {
-    this.timeoutMs = request.timeoutMs ?? REQUEST_TIMEOUT_MS;
+    this.timeoutMs = request.timeoutMs ?? READ_POLICY.timeoutMs;
   }
 
   async run(): Promise<CiAnswer> {
@@ -192,7 +194,7 @@ class Attempt {
   ): Promise<COS.Authorization | Record<string, never>> {
     this.signatures += 1;
     const isResend = this.signatures > 1;
-    const mayResend = this.request.method === 'GET' && !this.isOutOfTime;
+    const mayResend = this.request.method === 'GET' && READ_POLICY.maySdkResend && !this.isOutOfTime;
     if (isResend && !mayResend) {
       this.resendRefused = true;
       return {};

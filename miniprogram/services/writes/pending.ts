@@ -5,6 +5,7 @@ import { wait } from '../../utils/wait';
 import { installKey, type InstallKey } from '../stored/install-key';
 import { isOlder, type Reading } from '../ci/newest-reads';
 import { readQueue } from '../ci/queues';
+import { READ_POLICY } from '../ci/read-policy';
 import { unlessStorageFails } from '../stored/storage';
 import { loadSentWrites, saveSentWrites, type RecordedWrite } from '../stored/sent-writes';
 import { judge, queueFingerprint, type SentWrite } from './check';
@@ -30,11 +31,6 @@ export interface Finding {
   now: Queue | undefined;
 }
 
-/** Pauses before the reads of a quick check, milliseconds: growing, so that a slow cloud is not pressed. */
-const CHECK_PAUSES_MS = [0, 1_200, 2_500, 4_500, 8_000] as const;
-/** Pauses between the later looks, milliseconds: closer while most is still to be learned. */
-const WATCH_PAUSES_MS = [...Array<number>(8).fill(15_000), ...Array<number>(18).fill(30_000)];
-
 interface Entry {
   write: RecordedWrite;
   /** `sending`: its request is still running, so there is nothing to find out yet. `told`: watched for a late effect. */
@@ -51,7 +47,7 @@ let loaded = false;
 let watchTimer: ReturnType<typeof setTimeout> | undefined;
 /** The app is in the background, where it can read nothing. */
 let resting = false;
-/** Looks since the last news; the watch ends with the last of {@link WATCH_PAUSES_MS}. */
+/** Looks since the last news; the watch ends with the last of {@link READ_POLICY.watchPausesMs}. */
 let looks = 0;
 
 /**
@@ -144,7 +140,7 @@ export function restPendingWrites(): void {
  */
 export async function findOut(id: string): Promise<Finding | undefined> {
   mark(id, 'checking');
-  for (const pause of CHECK_PAUSES_MS) {
+  for (const pause of READ_POLICY.checkPausesMs) {
     if (pause > 0) await wait(pause);
     const finding = await checkOnce(id);
     if (finding !== undefined || !journal.has(id)) return finding;
@@ -256,7 +252,7 @@ function watchFromNow(): void {
 /** Looks now and then at every write that is not being checked, one after the other. */
 function watch(): void {
   if (resting || watchTimer !== undefined || watched().length === 0) return;
-  const pause = WATCH_PAUSES_MS[looks];
+  const pause = READ_POLICY.watchPausesMs[looks];
   if (pause === undefined) return;
   watchTimer = setTimeout(() => {
     looks += 1;

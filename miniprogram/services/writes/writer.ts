@@ -33,11 +33,9 @@ import { beginWrite, type WriteOptions } from './ongoing';
 import { SIGNATURE_WINDOW } from './outcome';
 import { checkOnce, findOut, noteAccepted, noteSent, settle, unsettledWrites } from './pending';
 import { readQueue } from '../ci/queues';
+import { READ_POLICY } from '../ci/read-policy';
 import { getSession, serverNow } from '../access/session';
 import { describeWrite, judge, type Sending, type SentWrite } from './check';
-
-/** Pauses before the reads that look for one that is not stale, milliseconds. */
-const FRESH_READ_PAUSES_MS = [0, 1_200, 2_500] as const;
 
 /** Pauses the queue and changes nothing else about it. */
 export function pauseQueue(seen: Queue, options: WriteOptions = {}): Promise<WriteResult> {
@@ -102,7 +100,7 @@ async function perform(intent: WriteIntent, onPhase: (phase: WritePhase) => void
  */
 async function readBefore(seen: Queue): Promise<Reading> {
   try {
-    for (const pause of FRESH_READ_PAUSES_MS) {
+    for (const pause of READ_POLICY.freshPausesMs) {
       if (pause > 0) await wait(pause);
       const reading = await readQueue(seen);
       if (!reading.isStale) return reading;
