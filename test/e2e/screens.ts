@@ -130,6 +130,7 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     name: 'board-no-network',
+    alone: true,
     shows: ({ errors }) => [errors.NETWORK_TITLE],
     before: (console) => console.reset({ buckets: 20, queuesPerBucket: 1 }),
     reach: async (phone, texts, console) => {

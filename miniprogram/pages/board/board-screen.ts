@@ -141,6 +141,7 @@ export class BoardScreen {
     this.sortNext = false;
     const { data } = this.page;
     const failures = viewFailures(board, this.openFailure);
+    const missingDomains = viewMissingDomains(board);
     const found = this.bulk.narrow(queryEntries(this.all, data));
     // What is looked for by its name is an answer, also where a banner counts it.
     this.entries = data.search === '' ? found.filter((entry) => !isToldAbove(entry, failures)) : found;
@@ -148,9 +149,10 @@ export class BoardScreen {
     this.list.reachesAhead = this.isAtRest;
     this.showRows(this.list.setKeys(this.entries.map(({ key }) => key)), {
       ...(isFirst ? {} : { filters: viewFilters(board) }),
-      failures,
+      // The panel of missing domains says how to mend that cause.
+      failures: failures.filter(({ key }) => missingDomains === null || key !== 'DOMAIN_NOT_LISTED'),
       ...viewProgress(board, failures),
-      missingDomains: viewMissingDomains(board),
+      missingDomains,
       nothingFound: board.length > 0 && found.length === 0,
       readOnly: role !== 'operator',
       updated: this.ageText(),
