@@ -164,9 +164,7 @@ export class World {
     const fault = this.faultFor(sender.name, method);
     if (fault?.kind === 'slow') await this.clock.wait(Number(fault['ms']));
     const toSigner = host === new URL(SIGNING_SERVER.develop).host;
-    return toSigner
-      ? this.askSigner(sender.name, fault, request)
-      : this.askCloud(sender, put, fault, request);
+    return toSigner ? this.askSigner(sender, fault, request) : this.askCloud(sender, put, fault, request);
   }
 
   private async askCloud(
@@ -209,11 +207,12 @@ export class World {
 
   /** The signing server, played: one key for each admin until it ends or is refused. */
   private async askSigner(
-    name: PhoneName,
+    sender: Sender,
     fault: { kind: string } | undefined,
     request: Received,
   ): Promise<PhoneAnswer> {
     await this.travel();
+    const { name } = sender;
     const refuse = (statusCode: number, code: string): PhoneAnswer => ({
       statusCode,
       header: {},
@@ -222,10 +221,14 @@ export class World {
     const { group, refusedKeyId } = JSON.parse(request.body.toString()) as Record<string, string>;
     const answer = (): PhoneAnswer => {
       if (fault?.kind === 'down') return refuse(503, 'STS_UNAVAILABLE');
-      if (this.isWithdrawn('not-admin', name)) return refuse(403, 'NOT_ADMIN');
+      const isStranger = this.isWithdrawn('not-admin', name);
+      const lacksBucket = this.isWithdrawn('no-bucket', name);
+      // A list without the bucket closes it as well as a refusal does.
+      if (isStranger || lacksBucket) sender.onRefusal(403);
+      if (isStranger) return refuse(403, 'NOT_ADMIN');
       const buckets = this.cloud
         .buckets()
-        .filter(({ bucket }) => bucket !== BUCKET || !this.isWithdrawn('no-bucket', name))
+        .filter(({ bucket }) => bucket !== BUCKET || !lacksBucket)
         .map(({ bucket, region, label, environment }) => ({
           bucket,
           region,
