@@ -142,6 +142,8 @@ export class BoardScreen {
     const { data } = this.page;
     const failures = viewFailures(board, this.openFailure);
     const missingDomains = viewMissingDomains(board);
+    // The panel of missing domains says how to mend that cause.
+    const banners = failures.filter(({ key }) => missingDomains === null || key !== 'DOMAIN_NOT_LISTED');
     const found = this.bulk.narrow(queryEntries(this.all, data));
     // What is looked for by its name is an answer, also where a banner counts it.
     this.entries = data.search === '' ? found.filter((entry) => !isToldAbove(entry, failures)) : found;
@@ -149,9 +151,8 @@ export class BoardScreen {
     this.list.reachesAhead = this.isAtRest;
     this.showRows(this.list.setKeys(this.entries.map(({ key }) => key)), {
       ...(isFirst ? {} : { filters: viewFilters(board) }),
-      // The panel of missing domains says how to mend that cause.
-      failures: failures.filter(({ key }) => missingDomains === null || key !== 'DOMAIN_NOT_LISTED'),
-      ...viewProgress(board, failures),
+      failures: banners,
+      ...viewProgress(board, banners),
       missingDomains,
       nothingFound: board.length > 0 && found.length === 0,
       readOnly: role !== 'operator',

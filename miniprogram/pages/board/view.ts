@@ -211,6 +211,6 @@ export function viewProgress(board: readonly BoardBucket[], failures: readonly F
   const count = board.filter(hasFailed).length;
   const [first] = failures;
   // One banner for all of them has the same button.
-  const isSaid = count === 0 || (first?.kind === 'many' && first.count === count);
+  const isSaid = count === 0 || (first?.kind === 'many' && first.retryable && first.count === count);
   return { progress: '', retryFailed: isSaid ? '' : t('board.retryFailed', { count }) };
 }
