@@ -51,7 +51,9 @@ export function validateFields(before: QueueFields, after: QueueFields): FieldEr
     const inUse = isInUse(field, after);
     if (!changed(field) && !(inUse && wakesUp && isCallback(field))) continue;
     const error =
-      normalValue(field, after[field]) === '' ? blankError(field, inUse) : valueError(field, before, after);
+      normalValue(field, after[field]) === ''
+        ? blankError(field, inUse)
+        : valueError(field, inUse, before, after);
     if (error !== undefined) errors[field] = error;
   }
   return errors;
@@ -70,10 +72,17 @@ function blankError(field: FieldName, inUse: boolean): FieldError | undefined {
   return inUse ? (FIELDS[field].required ?? undefined) : undefined;
 }
 
-function valueError(field: FieldName, before: QueueFields, after: QueueFields): FieldError | undefined {
+function valueError(
+  field: FieldName,
+  inUse: boolean,
+  before: QueueFields,
+  after: QueueFields,
+): FieldError | undefined {
   if (field === 'name') return nameError(after.name);
-  const { kind } = FIELDS[field];
+  const { kind, usedBy } = FIELDS[field];
   if (kind === 'url') return urlError(after[field], before[field]);
+  // The form hides a setting of another type, so an error could not be mended there.
+  if (usedBy !== null && !inUse) return undefined;
   const isChosen = kind === 'choice' || kind === 'switch';
   const isKept = isSameValue(field, before[field], after[field]);
   return isChosen && !isKept && !isDocumented(field, after[field]) ? 'VALUE_UNKNOWN' : undefined;

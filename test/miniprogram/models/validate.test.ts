@@ -76,6 +76,26 @@ describe('callbacks', () => {
     expect(errorsAfter({ notifyState: 'On' }, sleeping)).toEqual({ url: 'URL_NOT_PUBLIC' });
   });
 
+  test('an undocumented value that is kept does not stand in the way of turning them on', () => {
+    const later = fieldsOf(
+      makeQueue({
+        NotifyConfig: {
+          State: 'Off',
+          Type: 'TDMQ',
+          Event: 'TaskFinish',
+          MqMode: 'Fanout',
+          MqRegion: 'us',
+          MqName: 'jobs',
+        },
+      }),
+    );
+    expect(errorsAfter({ notifyState: 'On' }, later)).toEqual({});
+  });
+
+  test('a setting of another type is not checked', () => {
+    expect(errorsAfter({ mqMode: 'Fanout', mqRegion: 'us' })).toEqual({});
+  });
+
   test('a value that nobody documents cannot be chosen', () => {
     expect(errorsAfter({ type: 'Smoke' })).toEqual({ type: 'VALUE_UNKNOWN' });
     expect(errorsAfter({ resultFormat: 'YAML' })).toEqual({ resultFormat: 'VALUE_UNKNOWN' });
