@@ -72,10 +72,7 @@ export async function sendToCi(request: CiRequest): Promise<CiAnswer> {
   }
 }
 
-async function send(
-  request: CiRequest,
-  callsLeft: number = request.method === 'GET' ? READ_POLICY.callsWithNewKey : 0,
-): Promise<CiAnswer> {
+async function send(request: CiRequest, callsLeft: number = READ_POLICY.callsWithNewKey): Promise<CiAnswer> {
   const attempt = new Attempt(request);
   try {
     return await attempt.run();
@@ -86,8 +83,10 @@ async function send(
     if (request.window !== undefined && isTooLate(error)) {
       throw new AppError('REQUEST_TOO_LATE', error.details, error);
     }
+    // A new key that is refused as well is not to blame.
+    if (request.method === 'GET' && callsLeft === 0) throw error;
     dropKey(attempt.key);
-    if (callsLeft === 0) throw error;
+    if (request.method !== 'GET') throw error;
     return send(request, callsLeft - 1);
   }
 }

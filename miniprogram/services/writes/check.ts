@@ -115,7 +115,11 @@ function maskField(field: FieldName, value: string): string {
 /** @returns one text for everything about the queue that a PUT carries. */
 export function queueFingerprint(salt: string, queue: Queue, key: InstallKey): string {
   const fields = fieldsOf(queue);
-  const known = FIELD_NAMES.map((field) => normalValue(field, fields[field]));
+  // By name and without blanks, so that a stored fingerprint outlives a change of the table of fields.
+  const known = [...FIELD_NAMES]
+    .sort()
+    .map((field) => [field, normalValue(field, fields[field])])
+    .filter(([, value]) => value !== '');
   return key.fingerprint(JSON.stringify([salt, known, leavesText(unknownNotify(queue))]));
 }
 

@@ -1,6 +1,8 @@
 /** What is said about a write whose outcome is open: nothing but what the cloud, by its own clock, has proved. */
 import type { Queue } from '../../../miniprogram/models/queue';
 import type { PendingOutcome, WritePhase, WriteResult } from '../../../miniprogram/models/write';
+import { queueFingerprint } from '../../../miniprogram/services/writes/check';
+import { makeQueue } from '../../support/make-queue';
 import { skipPauses, usePhone } from '../../support/phone';
 
 const bench = usePhone();
@@ -394,6 +396,24 @@ describe('what the phone knows of a failure', () => {
     });
     expect(await pause(seen)).toMatchObject({ outcome: 'done', recorded: false });
   });
+});
+
+test('what is stored of a write does not depend on the order of the fields', () => {
+  const key = { id: 'k', fingerprint: (text: string) => text };
+  const texts = queueFingerprint('w', makeQueue(), key);
+  expect(JSON.parse(texts)).toEqual([
+    'w',
+    [
+      ['events', 'TaskFinish,WorkflowFinish'],
+      ['name', 'queue-pic-process-1'],
+      ['notifyState', 'On'],
+      ['resultFormat', 'JSON'],
+      ['state', 'Active'],
+      ['type', 'Url'],
+      ['url', 'https://callback.example.com/ci'],
+    ],
+    [],
+  ]);
 });
 
 describe('what is stored of an open write', () => {
