@@ -1,9 +1,10 @@
-import { onLanguageChange, type Section } from '../i18n/index';
+import type { Section } from '../i18n/index';
 import { refreshPulled } from './pull-down';
 import { textSize } from './text-size';
 import { Screen, type Surface } from './screen';
 import type { Store } from './store';
 import { textsOf } from './texts';
+import { translated } from './translated';
 
 /** What one open page is about. The kit calls its steps; all of them but `start` may be missing. */
 export interface OpenPage<State extends object> {
@@ -56,18 +57,11 @@ export function definePage<State extends object, View extends object, Page exten
   type Run = Running<State, Page>;
   interface Instance extends Surface, Component {
     run?: Run | undefined;
-    stopTranslating?: (() => void) | undefined;
   }
   const runOf = ({ run }: Instance): Run => {
     if (run === undefined) throw new Error('The page is not loaded.');
     return run;
   };
-
-  function translate(instance: Instance): void {
-    instance.setData({ t: textsOf(texts) });
-    instance.run?.screen.showTitle();
-    instance.run?.screen.render();
-  }
 
   function onShareAppMessage(this: Instance) {
     return definition.share?.(runOf(this).page);
@@ -82,21 +76,15 @@ export function definePage<State extends object, View extends object, Page exten
     ]),
   );
   Component({
-    behaviors: [textSize],
+    behaviors: [textSize, translated],
     data: { t: {}, ...data },
-    lifetimes: {
-      attached(this: Instance) {
-        translate(this);
-        this.stopTranslating = onLanguageChange(() => {
-          translate(this);
-        });
-      },
-      detached(this: Instance) {
-        this.stopTranslating?.();
-      },
-    },
     methods: {
       ...handlers,
+      translate(this: Instance) {
+        this.setData({ t: textsOf(texts) });
+        this.run?.screen.showTitle();
+        this.run?.screen.render();
+      },
       onLoad(this: Instance, query: Record<string, string | undefined>): Promise<unknown> {
         const page = definition.open(query);
         const screen = new Screen(this, page.store, definition);
