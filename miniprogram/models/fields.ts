@@ -147,6 +147,12 @@ export type FieldName = keyof typeof FIELDS;
 /** The fields, in the order of the form. */
 export const FIELD_NAMES = Object.keys(FIELDS) as readonly FieldName[];
 
+/** Those that NotifyConfig holds. */
+export const NOTIFY_FIELDS = FIELD_NAMES.filter((field) => FIELDS[field].parent === 'notify');
+
+/** Names of the children of NotifyConfig that hold them. */
+const NOTIFY_ELEMENTS: readonly string[] = NOTIFY_FIELDS.map((field) => FIELDS[field].element);
+
 /** The editable fields of a queue as text without padding; `events` is CI's comma list, in its order. */
 export type QueueFields = Record<FieldName, string>;
 
@@ -199,11 +205,8 @@ export function mapFields<Value>(valueOf: (field: FieldName) => Value): Record<F
 export function unknownNotify({ wire }: Wired): XmlLeaf[] {
   const element = wire.NotifyConfig;
   if (!isRecord(element)) return [];
-  const known = FIELD_NAMES.filter((field) => FIELDS[field].parent === 'notify').map(
-    (field) => FIELDS[field].element,
-  );
   return Object.entries(element).flatMap(([name, child]) =>
-    (known as string[]).includes(name) ? [] : leavesOf(child, name),
+    NOTIFY_ELEMENTS.includes(name) ? [] : leavesOf(child, name),
   );
 }
 
@@ -264,9 +267,9 @@ export function applyChanges(wire: QueueWire, changes: FieldChanges): QueueWire 
 
 function applyToNotifyConfig(element: XmlValue, changes: FieldChanges): XmlValue {
   const changed: Record<string, string> = {};
-  for (const field of FIELD_NAMES) {
+  for (const field of NOTIFY_FIELDS) {
     const value = changes[field];
-    if (FIELDS[field].parent === 'notify' && value !== undefined) changed[FIELDS[field].element] = value;
+    if (value !== undefined) changed[FIELDS[field].element] = value;
   }
   if (Object.keys(changed).length === 0) return element;
   const children: XmlRecord = isRecord(element) ? element : {};

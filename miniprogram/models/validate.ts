@@ -5,6 +5,7 @@ import {
   isSameValue,
   isUsed,
   normalValue,
+  NOTIFY_FIELDS,
   type FieldName,
   type QueueFields,
 } from './fields';
@@ -61,7 +62,7 @@ export function validateFields(before: QueueFields, after: QueueFields): FieldEr
 
 /** Returns whether the field is one of the settings that count only while callbacks are on. */
 function isCallback(field: FieldName): boolean {
-  return FIELDS[field].parent === 'notify' && field !== 'notifyState';
+  return NOTIFY_FIELDS.includes(field) && field !== 'notifyState';
 }
 
 function isInUse(field: FieldName, after: QueueFields): boolean {

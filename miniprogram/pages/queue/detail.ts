@@ -4,10 +4,9 @@ import { regionText, stateText } from '../../i18n/words';
 import { hasSecret } from '../../models/callback-url';
 import type { Queue } from '../../models/queue';
 import {
-  FIELD_NAMES,
-  FIELDS,
   fieldsOf,
   isUsed,
+  NOTIFY_FIELDS,
   unknownNotify,
   type FieldName,
   type QueueFields,
@@ -56,8 +55,7 @@ export interface DetailView {
   factsOther: XmlLeaf[];
 }
 
-/** The callback settings, except for the address, which has its own place between them. */
-const NOTIFY_FIELDS = FIELD_NAMES.filter((field) => FIELDS[field].parent === 'notify');
+/** Where among the callback settings the address has a place of its own. */
 const ADDRESS_AT = NOTIFY_FIELDS.indexOf('url');
 
 /** @param isUnchecked a write to its state is open, so the state as read is not said as if it were known */
