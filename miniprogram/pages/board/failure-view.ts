@@ -2,7 +2,7 @@ import { describeError, type ErrorView } from '../../i18n/error-view';
 import { t } from '../../i18n/index';
 import { bucketKey, hasFailed, type BoardBucket } from '../../models/board';
 import type { BoardEntry } from '../../models/board-entries';
-import type { AppErrorCode } from '../../models/errors';
+import type { AppError, AppErrorCode } from '../../models/errors';
 
 /** Buckets that an open banner names: with more of them the page has too many nodes. All of them are copied. */
 const MOST_NAMED = 10;
@@ -47,19 +47,20 @@ export interface FailureDetails {
 
 export type FailureView = OneFailure | ManyFailures;
 
-interface FailedBucket {
-  bucket: BoardBucket;
-  error: ErrorView;
+/** A bucket whose last read failed. */
+interface FailedBucket extends BoardBucket {
+  readonly error: AppError;
 }
 
 /** @returns each cause once, the most frequent first. @param open the cause that shows its buckets */
 export function viewFailures(board: readonly BoardBucket[], open?: AppErrorCode): FailureView[] {
   const causes = new Map<AppErrorCode, FailedBucket[]>();
   for (const bucket of board) {
-    if (bucket.error === null || !hasFailed(bucket)) continue;
-    const { code } = bucket.error;
-    const failed = { bucket, error: describeError(bucket.error) };
-    causes.set(code, [...(causes.get(code) ?? []), failed]);
+    const { error } = bucket;
+    if (error === null || !hasFailed(bucket)) continue;
+    const failed = causes.get(error.code) ?? [];
+    failed.push({ ...bucket, error });
+    causes.set(error.code, failed);
   }
   const views = [...causes].flatMap(([code, failed]) => viewCause(code, failed, code === open));
   return views.sort((a, b) => b.count - a.count);
@@ -78,7 +79,7 @@ function viewCause(code: AppErrorCode, failed: readonly FailedBucket[], isOpen: 
   const [first] = failed;
   if (first === undefined) return [];
   if (failed.length === 1) return [viewOne(code, first)];
-  const { title, action, retryable } = first.error;
+  const { title, action, retryable } = describeError(first.error);
   const count = failed.length;
   return [
     {
@@ -88,25 +89,25 @@ function viewCause(code: AppErrorCode, failed: readonly FailedBucket[], isOpen: 
       title: t('board.failures', { count, title }),
       action,
       retryable,
-      retrying: failed.some(({ bucket }) => bucket.loading),
+      retrying: failed.some(({ loading }) => loading),
       details: isOpen ? viewDetails(failed) : null,
     },
   ];
 }
 
-function viewOne(key: AppErrorCode, { bucket, error }: FailedBucket): OneFailure {
-  const { label, environment, bucket: name, region } = bucket.grant;
+function viewOne(key: AppErrorCode, { grant, error, loading, queues }: FailedBucket): OneFailure {
+  const { label, environment, bucket, region } = grant;
   return {
     kind: 'one',
     key,
     count: 1,
     label,
     environment,
-    bucket: name,
+    bucket,
     region,
-    error,
-    retrying: bucket.loading,
-    isAbove: bucket.queues.length > 0,
+    error: describeError(error),
+    retrying: loading,
+    isAbove: queues.length > 0,
   };
 }
 
@@ -114,7 +115,7 @@ function viewDetails(failed: readonly FailedBucket[]): FailureDetails {
   const left = failed.length - MOST_NAMED;
   return {
     buckets: failed.slice(0, MOST_NAMED).map((each) => {
-      const { grant } = each.bucket;
+      const { grant } = each;
       return {
         key: bucketKey(grant),
         label: grant.label,
@@ -128,10 +129,11 @@ function viewDetails(failed: readonly FailedBucket[]): FailureDetails {
   };
 }
 
-function placeOf({ bucket: { grant } }: FailedBucket): string {
+function placeOf({ grant }: FailedBucket): string {
   return `${grant.region} · ${grant.bucket}`;
 }
 
-function factsOf({ error: { shownCode, requestId } }: FailedBucket): string {
+function factsOf({ error }: FailedBucket): string {
+  const { shownCode, requestId } = describeError(error);
   return requestId === '' ? shownCode : `${shownCode} · ${t('common.requestId')}: ${requestId}`;
 }

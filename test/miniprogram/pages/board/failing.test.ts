@@ -77,7 +77,7 @@ test('what is stored for the next start keeps the age of what was read', async (
   expect(board.data.status).toBe('ready');
 });
 
-test('the age of a card grows while nobody touches it', async () => {
+test('the age of a card grows without a touch', async () => {
   const { board } = await openAndLose();
   now += MINUTE_MS;
   board.call('onHide');
