@@ -80,8 +80,10 @@ export class QueueEditor {
     const old = this.store.get().form?.values[field] ?? '';
     const isList = FIELDS[field].kind === 'list';
     const value = isList ? withMember(old, chosen, !parseList(old).includes(chosen)) : chosen;
-    this.change((form) => withTouched(withValue(form, field, value), field));
-    this.store.set({ texts: this.store.get().form?.values });
+    this.store.batch(() => {
+      this.change((form) => withTouched(withValue(form, field, value), field));
+      this.store.set({ texts: this.store.get().form?.values });
+    });
   }
 
   /** @returns what a save would write, or the topmost field that stands in its way */

@@ -90,13 +90,12 @@ export class QueueLoader {
   }
 
   private fail(failure: AppError): void {
-    if (ACCESS_LOST.includes(failure.code)) {
-      this.store.set({ queue: undefined, form: undefined, texts: undefined, sheet: undefined });
-    }
-    this.store.set({
-      status: this.store.get().queue === undefined ? 'error' : 'ready',
-      failure,
-      loading: false,
+    this.store.batch(() => {
+      if (ACCESS_LOST.includes(failure.code)) {
+        this.store.set({ queue: undefined, form: undefined, texts: undefined, sheet: undefined });
+      }
+      const status = this.store.get().queue === undefined ? 'error' : 'ready';
+      this.store.set({ status, failure, loading: false });
     });
   }
 
