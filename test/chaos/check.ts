@@ -6,10 +6,10 @@ import type { Put, Values, Version } from './world';
 /** Longer than a watched write stays unseen once its effect is there for good: lag, pause between looks, a slow read. */
 const SEEN_WITHIN_MS = LAG_MS + 45_000;
 
-/** @returns everything of a round that cannot be true of a console that is to be trusted. */
+/** @returns everything in a round that a trustworthy console would not do. */
 export function violationsOf(story: Story): string[] {
   return [
-    ...(story.strayWrites === 0 ? [] : ['a queue that nobody touched has changed']),
+    ...(story.strayWrites === 0 ? [] : ['an untouched queue has changed']),
     ...story.complaints.map((text) => `the app complained: ${text}`),
     ...story.phones
       .filter(({ noted }) => noted.length > 0)
@@ -132,7 +132,7 @@ function problemOf(story: Story, operation: Operation, word: Word): string | und
       return isThere ? 'and is there' : undefined;
     case 'found overtaken':
       if (isThere) return 'and is there';
-      return inForce(versions, readingAt - LAG_MS, word.at).length > 1 ? undefined : 'and nobody wrote';
+      return inForce(versions, readingAt - LAG_MS, word.at).length > 1 ? undefined : 'and no one wrote';
     case 'found not-shown':
       if (operation.puts.every(({ acceptedAt }) => acceptedAt === undefined)) return 'and CI never took it';
       return isThere ? 'and is there' : undefined;

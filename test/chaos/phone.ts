@@ -1,6 +1,7 @@
 import vm from 'node:vm';
 import type { Queue } from '../../miniprogram/models/queue';
 import { fieldsOf, type FieldChanges } from '../../miniprogram/models/fields';
+import { asLastWrite } from '../../miniprogram/pages/queue/restore';
 import type {
   PendingOutcome,
   WriteDiffersError,
@@ -10,6 +11,7 @@ import type {
 import { AppState } from '../sandbox/phone/core/app-state';
 import { WxFailure } from '../sandbox/phone/core/callbacks';
 import { completeApi, createCommonApi } from '../sandbox/phone/core/common-api';
+import { USUAL_DEVICE } from '../sandbox/phone/core/device';
 import { createMemoryStore } from '../sandbox/phone/core/storage';
 import type { PhoneName, Write } from './plan';
 import { VALUE_OF_FIELD, type Put, type Sender, type Values, type World } from './world';
@@ -255,18 +257,7 @@ export class ChaosPhone implements Sender {
       perform = (onPhase) => app.updateQueue(seen, changes, { onPhase });
     } else {
       const { differs } = this;
-      // As the page does it: what is ours of a write that did not come out as it was sent.
-      const last =
-        kind === 'undo'
-          ? app.lastWriteFor(seen)
-          : differs && {
-              ref: seen,
-              kind: 'edit' as const,
-              verifiedAt: 0,
-              before: differs.before,
-              after: differs.after,
-              changed: differs.changed,
-            };
+      const last = kind === 'undo' ? app.lastWriteFor(seen) : differs && asLastWrite(differs);
       if (last === undefined || last.changed.length === 0) return undefined;
       before = last.after;
       wanted = Object.fromEntries(last.changed.map(({ field, from }) => [field, from]));
@@ -398,16 +389,7 @@ export class ChaosPhone implements Sender {
       openid: this.name,
       app: this.state,
       store: this.store,
-      device: () => ({
-        language: 'zh_CN',
-        theme: 'light',
-        fontSizeSetting: 16,
-        width: 390,
-        height: 844,
-        safeAreaBottom: 0,
-        pixelRatio: 3,
-        envVersion: 'develop',
-      }),
+      device: () => USUAL_DEVICE,
       hostName: 'chaos phone',
       after: this.world.after,
     });

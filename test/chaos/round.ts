@@ -13,7 +13,7 @@ export interface Story {
   phones: ChaosPhone[];
   /** Faults that were met. */
   met: string[];
-  /** Writes to queues that nobody touched. */
+  /** Writes to queues other than the target of the round. */
   strayWrites: number;
   complaints: string[];
   /** Milliseconds of its clock that it took. */

@@ -1,7 +1,7 @@
 import { AppState } from './core/app-state';
 import { completeApi, createCommonApi } from './core/common-api';
 import type { CommonApi } from './core/common-api';
-import type { DeviceSettings, EnvVersion } from './core/device';
+import { USUAL_DEVICE, type DeviceSettings, type EnvVersion } from './core/device';
 import { createRouterClient } from './core/router';
 import { createMemoryStore } from './core/storage';
 
@@ -27,16 +27,8 @@ export interface NodePhone {
 /** Makes a phone whose requests and logins go to a running sandbox. Its storage is empty and its own. */
 export function createNodePhone(options: NodePhoneOptions): NodePhone {
   const app = new AppState({ path: '', query: {}, scene: 1001, referrerInfo: {} });
-  const device: DeviceSettings = {
-    language: options.language ?? 'zh_CN',
-    theme: 'light',
-    fontSizeSetting: 16,
-    width: 390,
-    height: 844,
-    safeAreaBottom: 0,
-    pixelRatio: 3,
-    envVersion: options.envVersion ?? 'develop',
-  };
+  const { language = USUAL_DEVICE.language, envVersion = USUAL_DEVICE.envVersion } = options;
+  const device: DeviceSettings = { ...USUAL_DEVICE, language, envVersion };
   const hostName = 'Node phone';
   const api = createCommonApi({
     post: createRouterClient(options.sandboxUrl),

@@ -16,6 +16,18 @@ export interface DeviceSettings {
   envVersion: EnvVersion;
 }
 
+/** A usual phone in Chinese, by day, with a version under development. */
+export const USUAL_DEVICE: DeviceSettings = {
+  language: 'zh_CN',
+  theme: 'light',
+  fontSizeSetting: 16,
+  width: 390,
+  height: 844,
+  safeAreaBottom: 0,
+  pixelRatio: 3,
+  envVersion: 'develop',
+};
+
 /** The base library that the host follows; project.config.json names the same one. */
 const SDK_VERSION = '3.8.0';
 const DEFAULT_FONT_SIZE = 16;
