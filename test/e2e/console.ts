@@ -3,6 +3,15 @@ import { startSandbox, type Sandbox } from '../sandbox/sandbox';
 import { builtPhone } from '../setup/built-phone';
 import { LONGEST_TEST_MS } from './harness';
 
+/** Makes CI refuse every write. */
+export const REFUSED_PUT = {
+  service: 'ci',
+  method: 'PUT',
+  kind: 'status',
+  status: 403,
+  code: 'AccessDenied',
+};
+
 /** No rest after an outage of one test is left to the next one. */
 const GUARD = { openMs: 1, retryMs: 1 };
 

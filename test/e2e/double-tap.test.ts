@@ -3,7 +3,7 @@
  * of the phone stands still and goes on when the test says so; the touches are the browser's own.
  */
 import { DICTIONARIES } from '../../miniprogram/i18n/index';
-import { useConsole } from './console';
+import { REFUSED_PUT, useConsole } from './console';
 import { holdRequests, usePhones, type PhonePage } from './harness';
 import { answer, editUrl, GOODS, pathOf } from './screens';
 
@@ -155,13 +155,7 @@ test('the question that comes back because its write was refused', async () => {
   const phone = await openGoods();
   await phone.tap(queue.pauseQueue);
   await phone.idle();
-  await console.it.faults({
-    service: 'ci',
-    method: 'PUT',
-    kind: 'status',
-    status: 403,
-    code: 'AccessDenied',
-  });
+  await console.it.faults(REFUSED_PUT);
   await stopClock(phone);
   await dialog(phone).getByText(common.confirmPause).tap();
   await tickUntil(phone, () => dialog(phone).getByText(queue.notDone).isVisible());

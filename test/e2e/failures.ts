@@ -1,6 +1,6 @@
 import type { AppErrorCode } from '../../miniprogram/models/errors';
 import type { PhoneAnswer } from '../sandbox/phone-network';
-import type { Console } from './console';
+import { REFUSED_PUT, type Console } from './console';
 import { failLogins, holdRequests, interceptRequests, type PhonePage } from './harness';
 import { answer, askPauseOnBoard, editUrl, GOODS, pathOf, type Texts } from './screens';
 
@@ -429,13 +429,7 @@ export const FAILURES: Readonly<Record<AppErrorCode, Failure>> = {
     bringAbout: async (stage) => {
       const { phone, console, texts } = stage;
       await visit('pages/board/board')(stage);
-      await console.faults({
-        service: 'ci',
-        method: 'PUT',
-        kind: 'status',
-        status: 403,
-        code: 'AccessDenied',
-      });
+      await console.faults(REFUSED_PUT);
       await askPauseOnBoard(stage.phone, stage.texts);
       await answer(phone, texts.common.confirmPause);
       await phone.idle();

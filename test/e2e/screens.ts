@@ -1,5 +1,5 @@
 import { DICTIONARIES, type Language } from '../../miniprogram/i18n/index';
-import type { Console } from './console';
+import { REFUSED_PUT, type Console } from './console';
 import type { OpenPhoneOptions, PhonePage } from './harness';
 import { expectNotices, readNotices } from './notices';
 
@@ -179,14 +179,7 @@ export const SCREENS: readonly Screen[] = [
     shows: (texts) => [...boardShows(texts), texts.errors.WRITE_NOT_DONE_TITLE],
     reach: async (phone, texts, console) => {
       await pauseSeveral(phone, texts);
-      await console.faults({
-        service: 'ci',
-        method: 'PUT',
-        host: `${GOODS}.ci.ap-guangzhou.myqcloud.com`,
-        kind: 'status',
-        status: 403,
-        code: 'AccessDenied',
-      });
+      await console.faults({ ...REFUSED_PUT, host: `${GOODS}.ci.ap-guangzhou.myqcloud.com` });
       const dialog = phone.screen.locator('[role=dialog]');
       await dialog.locator('input').fill('4');
       await phone.idle();

@@ -1,4 +1,4 @@
-import { useConsole } from './console';
+import { REFUSED_PUT, useConsole } from './console';
 import { usePhones, type PhonePage } from './harness';
 import { answer, GOODS, pathOf } from './screens';
 
@@ -137,14 +137,7 @@ describe('a page that is left while its write is being sent', () => {
   test('as an edit that the cloud refuses comes back with its form and the reason', async () => {
     const phone = await openFromBoard();
     await edit(phone, { name: 'renamed' });
-    await console.it.faults({
-      service: 'ci',
-      method: 'PUT',
-      kind: 'status',
-      status: 403,
-      code: 'AccessDenied',
-      times: 1,
-    });
+    await console.it.faults({ ...REFUSED_PUT, times: 1 });
     const write = console.it.hold({ method: 'PUT' });
     await answer(phone, '确认保存');
     await write.arrived();

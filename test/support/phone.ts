@@ -1,3 +1,4 @@
+import { READ_POLICY } from '../../miniprogram/services/ci/read-policy';
 import { installNodePhone, type NodePhone } from '../sandbox/phone/node-phone';
 import type { SandboxRole } from '../sandbox/access-list';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox';
@@ -106,7 +107,9 @@ export function hurry(factor: number): void {
 }
 
 /** The pauses between reads: of a check, and of the watch after it. No timeout of the phone or the server is like them. */
-const PAUSES_MS = [1_200, 2_500, 4_500, 8_000, 15_000, 30_000];
+const PAUSES_MS: readonly number[] = [...READ_POLICY.checkPausesMs, ...READ_POLICY.watchPausesMs].filter(
+  (ms) => ms > 0,
+);
 
 /** Takes the time out of the pauses between reads. A request still has its ten seconds, so a busy machine changes nothing. */
 export function skipPauses(): void {

@@ -1,4 +1,5 @@
 import type { Frame } from 'playwright-core';
+import { READ_POLICY } from '../../../miniprogram/services/ci/read-policy';
 
 /** How the mini-program's time passes. */
 export type PhoneTime =
@@ -44,7 +45,13 @@ export interface TimeSettings {
  * that is kept, a question that rests; and the growing pauses between the reads before and after a write. A length that
  * is missing here costs a test time and nothing else. Time limits are no part of it: 500, 1 000, and 2 000 or more.
  */
-const RESTS_AND_PAUSES_MS = [100, 400, 600, 1_200, 2_500, 4_500, 8_000];
+const RESTS_AND_PAUSES_MS = [
+  100,
+  400,
+  600,
+  ...READ_POLICY.freshPausesMs,
+  ...READ_POLICY.checkPausesMs,
+].filter((ms) => ms > 0);
 /** Longer than a toast and than what the phone itself may take for a call; the shortest limit of a request. */
 const HELD_FROM_MS = 2_000;
 /** The board looks at its age once a second. */
